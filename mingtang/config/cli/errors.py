@@ -1,0 +1,5 @@
+"""What a command says when it cannot take its input."""
+
+
+class BadInput(Exception):
+    """One clear sentence in Chinese: what is wrong and what to do. Exit code 2."""
