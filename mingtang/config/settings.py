@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from typing import Any
 
 import dj_database_url
 
@@ -76,9 +77,9 @@ SQLITE_OPTIONS = {
 }
 
 
-def _database() -> dict:
-    url = os.environ.get("DATABASE_URL", f"sqlite:///{DATA / 'mingtang.sqlite3'}")
-    database = dict(dj_database_url.parse(url, conn_max_age=60, conn_health_checks=True))
+def _database() -> dict[str, Any]:
+    url = os.environ.get("DATABASE_URL") or f"sqlite:///{DATA / 'mingtang.sqlite3'}"
+    database: dict[str, Any] = {**dj_database_url.parse(url, conn_max_age=60, conn_health_checks=True)}
     if database["ENGINE"] == "django.db.backends.sqlite3":
         database["OPTIONS"] = {**database.get("OPTIONS", {}), **SQLITE_OPTIONS}
     return database
