@@ -156,7 +156,7 @@ class EncryptedTextField(_TextField):
 
     def check(self, **kwargs: Any) -> list[checks.CheckMessage]:
         found = super().check(**kwargs)
-        if self.unique or self.db_index:
+        if self.unique or getattr(self, "db_index", False):
             hint = "Index a blind_index() column instead."
             found.append(
                 checks.Error("An encrypted field cannot be indexed.", hint=hint, obj=self, id="kit.E001")
