@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
 
 from django.contrib.auth.models import AbstractUser, UserManager
 from django.db import models
 from django.db.models import Q
 
-if TYPE_CHECKING:
-    from mingtang.law.calendar import HolidayNotice as Notice
+from mingtang.law.calendar import HolidayNotice as Notice
 
 
 class OrganKind(models.TextChoices):
@@ -39,10 +37,17 @@ class Organ(models.Model):
 
     name = models.CharField("名称", max_length=80, unique=True)
     short_name = models.CharField("文号简称", max_length=10, help_text="用于编号和文号，如“楚审”")
-    kind = models.CharField("机关种类", max_length=24, choices=OrganKind.choices, default=OrganKind.LOCAL_DEPARTMENT)
+    kind = models.CharField(
+        "机关种类", max_length=24, choices=OrganKind.choices, default=OrganKind.LOCAL_DEPARTMENT
+    )
     is_home = models.BooleanField("本网站的主办机关", default=False)
     parent = models.ForeignKey(
-        "self", verbose_name="报告汇总到", null=True, blank=True, on_delete=models.PROTECT, related_name="children"
+        "self",
+        verbose_name="报告汇总到",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="children",
     )
     government = models.CharField("本级人民政府", max_length=80, blank=True)
     superior = models.CharField("上一级主管部门", max_length=80, blank=True)
@@ -109,7 +114,9 @@ class Staff(AbstractUser):
     first_name = last_name = None  # type: ignore[assignment]
     name = models.CharField("姓名", max_length=20)
     role = models.CharField("岗位", max_length=16, choices=Role.choices, default=Role.SECTION_STAFF)
-    organ = models.ForeignKey(Organ, verbose_name="机关", null=True, on_delete=models.PROTECT, related_name="staff")
+    organ = models.ForeignKey(
+        Organ, verbose_name="机关", null=True, on_delete=models.PROTECT, related_name="staff"
+    )
     section = models.ForeignKey(
         Section, verbose_name="科室", null=True, blank=True, on_delete=models.PROTECT, related_name="staff"
     )
@@ -157,7 +164,9 @@ class HolidayNotice(models.Model):
     issued_on = models.DateField("印发日期")
     off = models.JSONField("放假", help_text="[[起, 止, 名称], …]，日期写 YYYY-MM-DD")
     worked = models.JSONField("调休上班", default=list, help_text="[日期, …]")
-    source = models.CharField("来源", max_length=120, blank=True)
+    source = models.CharField("来源", max_length=200, blank=True)
+    verified = models.BooleanField("与原件核对一致", default=True)
+    local = models.BooleanField("只在本地施行", default=False)
     loaded_by = models.ForeignKey(Staff, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     edition = models.PositiveIntegerField("第几次录入", default=1)
 
@@ -172,8 +181,6 @@ class HolidayNotice(models.Model):
 
     def as_notice(self) -> Notice:
         """This row as a value of the law room."""
-        from mingtang.law.calendar import HolidayNotice as Notice
-
         day = date.fromisoformat
         return Notice(
             year=self.year,
@@ -181,4 +188,7 @@ class HolidayNotice(models.Model):
             issued_on=self.issued_on,
             off=tuple((day(first), day(last), name) for first, last, name in self.off),
             worked=tuple(day(item) for item in self.worked),
+            source=self.source,
+            verified=self.verified,
+            local=self.local,
         )
