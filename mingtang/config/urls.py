@@ -1,0 +1,13 @@
+"""Which room answers at which address. Each room appends its own line."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("mingtang.web.urls")),
+    path("office/", include("mingtang.web.office_urls")),
+]
+
+handler400 = "mingtang.web.views.errors.bad_request"
+handler403 = "mingtang.web.views.errors.forbidden"
+handler404 = "mingtang.web.views.errors.not_found"
+handler500 = "mingtang.web.views.errors.server_error"

@@ -1,0 +1,107 @@
+"""Days in words, due chips, masked values."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from mingtang.web.due import due_chip
+from mingtang.web.masks import MASKS
+from mingtang.web.templatetags.mingtang.library import register
+
+WEEK = "一二三四五六日"
+NEAR = {0: "今天", 1: "明天", 2: "后天", -1: "昨天"}
+
+
+def _local(value: date) -> date:
+    """A moment as the office sees it; a day as it is."""
+    return timezone.localtime(value) if isinstance(value, datetime) and timezone.is_aware(value) else value
+
+
+@register.filter
+def weekday(value: date | None) -> str:
+    """星期一"""
+    return f"星期{WEEK[_local(value).weekday()]}" if value else ""
+
+
+@register.filter
+def day(value: date | None) -> str:
+    """2022-10-24"""
+    return f"{_local(value):%Y-%m-%d}" if value else ""
+
+
+@register.filter
+def day_short(value: date | None) -> str:
+    """10-24"""
+    return f"{_local(value):%m-%d}" if value else ""
+
+
+@register.filter
+def day_cn(value: date | None) -> str:
+    """10月24日"""
+    return f"{_local(value).month}月{_local(value).day}日" if value else ""
+
+
+@register.filter
+def day_words(value: date | None) -> str:
+    """10月24日 星期一"""
+    return f"{day_cn(value)} {weekday(value)}" if value else ""
+
+
+@register.filter
+def day_full(value: date | None) -> str:
+    """2022年10月24日"""
+    return f"{_local(value).year}年{day_cn(value)}" if value else ""
+
+
+@register.filter
+def moment(value: datetime | None) -> str:
+    """10-21 16:50"""
+    return f"{_local(value):%m-%d %H:%M}" if value else ""
+
+
+@register.filter
+def moment_full(value: datetime | None) -> str:
+    """2022-10-21 16:50"""
+    return f"{_local(value):%Y-%m-%d %H:%M}" if value else ""
+
+
+@register.filter
+def day_near(value: date | None, today: date) -> str:
+    """今天, 明天, 后天; within a week 周三; else 10月24日."""
+    if not value:
+        return ""
+    distance = (value - today).days
+    if distance in NEAR:
+        return NEAR[distance]
+    return f"周{WEEK[value.weekday()]}" if 0 < distance < 7 else day_cn(value)
+
+
+FORMS = {"iso": day, "words": day_words, "short": day_short, "cn": day_cn, "full": day_full, "moment": moment}
+
+
+@register.simple_tag
+def time(value: date | None, form: str = "iso") -> str:
+    """A ``<time>`` element; ``form`` is iso, words, short, cn, full or moment."""
+    if not value:
+        return ""
+    return format_html('<time datetime="{}">{}</time>', _local(value).isoformat(), FORMS[form](value))
+
+
+@register.simple_tag(takes_context=True)
+def due(context: Any, clock: Any = None, *, words: str = "", state: str = "", url: str = "") -> SafeString:
+    """The due chip: ``{% due clock %}``, or ``{% due words="今天须送出" state="today" %}``; ``url`` leads to its account."""
+    chip_state, chip_words = due_chip(clock, context["today"]) if clock else (state, words)
+    state, words = state or chip_state, words or chip_words
+    classes = f"due {state}".strip()
+    if url:
+        return format_html('<a class="{}" href="{}">{}</a>', classes, url, words)
+    return format_html('<span class="{}">{}</span>', classes, words)
+
+
+@register.filter
+def masked(value: Any, kind: str = "name") -> SafeString | str:
+    """A personal value as it may be shown; ``kind`` is name, identity, phone, email or address."""
+    return format_html('<span class="masked">{}</span>', MASKS[kind](str(value))) if value else ""

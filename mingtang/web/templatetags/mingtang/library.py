@@ -1,0 +1,5 @@
+"""The one library the modules of this package register with."""
+
+from django.template import Library
+
+register = Library()
