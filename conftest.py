@@ -10,6 +10,8 @@ from hypothesis import settings
 settings.register_profile("house", deadline=None, derandomize=True, database=None)
 settings.load_profile("house")
 
+pytest_plugins = ["mingtang.kit.testing"]  # transactional tests may empty tables that only grow
+
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_reset_sequences", "live_server", "admin_client"}
 
 
