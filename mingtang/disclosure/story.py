@@ -1,0 +1,543 @@
+"""案情：把行为按顺序读成一份案情。纯函数，不读数据库，不看今天。
+
+``read`` folds the acts of one case into a frozen ``Story``; everything shown, counted or permitted comes from it.
+A corrected act (``corrects``) is skipped; the correcting act stands in its place with its own date.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any, Protocol
+
+from mingtang.law.calendar import Calendar
+from mingtang.law.clock import Clock, Event, evaluate
+from mingtang.law.receipt import received_on
+
+
+class Page(Protocol):
+    """One act as the story needs it; the model ``Act`` fits."""
+
+    seq: int
+    kind: str
+    on: date
+    by_name: str
+    data: dict[str, Any]
+
+    @property
+    def pk(self) -> Any: ...
+
+    @property
+    def corrects_id(self) -> Any: ...
+
+
+@dataclass(frozen=True)
+class Supplement:
+    """补正（条例第三十条）：一次性告知，全部要点。"""
+
+    asked_on: date
+    deadline: date
+    items: tuple[dict[str, str], ...]
+    submitted_on: date | None = None
+    received_on: date | None = None
+
+
+@dataclass(frozen=True)
+class Consultation:
+    """征求意见：自成一个时钟。``answer`` 为 consent、refuse、partial、silence 或空。"""
+
+    ref: str
+    party: str
+    name: str
+    sent_on: date
+    subject: str = ""
+    party_received_on: date | None = None
+    answer: str = ""
+    answered_on: date | None = None
+    reasons: str = ""
+    weighed: str = ""
+
+    @property
+    def open(self) -> bool:
+        """Whether the other side may still answer."""
+        return self.answered_on is None
+
+
+@dataclass(frozen=True)
+class Extension:
+    """延期答复（条例第三十三条第二款）：提出、负责人同意、到期前告知。"""
+
+    workdays: int
+    reason: str
+    proposed_on: date
+    approved_by: str = ""
+    approved_on: date | None = None
+    noticed_on: date | None = None
+
+
+@dataclass(frozen=True)
+class Fee:
+    """信息处理费（国办函〔2020〕109号）。``amount`` 以元计。"""
+
+    mode: str
+    amount: int
+    count: int
+    previous: int
+    noticed_on: date
+    pay_by: date | None = None
+    paid_on: date | None = None
+
+
+@dataclass(frozen=True)
+class Search:
+    """检索记录：说明“没有”的依据。"""
+
+    on: date
+    by: str
+    units: str
+    systems: str
+    keywords: str
+    period: str
+    found: str
+    pages: int = 0
+
+
+@dataclass(frozen=True)
+class Opinion:
+    """科室意见。"""
+
+    on: date
+    by: str
+    section: str
+    section_id: int
+    outcome: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Review:
+    """审核意见：``level`` 为 section、vice_leader、leader；``verdict`` 为 pass、return。"""
+
+    on: date
+    by: str
+    by_id: int
+    level: str
+    verdict: str
+    opinion: str
+    letter: int
+
+
+@dataclass(frozen=True)
+class Dispatch:
+    """文书送出和送达。"""
+
+    letter: int
+    code: str
+    method: str
+    sent_on: date
+    tracking: str = ""
+    served_on: date | None = None
+    returned_on: date | None = None
+
+    @property
+    def legal_day(self) -> date | None:
+        """The day that counts for the time limit: signature at the counter, handing over otherwise (国办公开办函〔2016〕235号)."""
+        return self.served_on if self.method == "counter" else self.sent_on
+
+
+@dataclass(frozen=True)
+class Decision:
+    """处理结果：主要领导签发答复书，或者申请人撤回。"""
+
+    outcome: str
+    on: date
+    letter: int = 0
+    by: str = ""
+
+
+@dataclass(frozen=True)
+class Turn:
+    """轮到谁：``holder`` 是岗位或者 applicant、third_party、none。"""
+
+    holder: str
+    name: str
+    what: str
+    since: date | None
+
+
+@dataclass(frozen=True)
+class Story:
+    """一件案子到此为止的全部案情。日期都是公务上的日期。"""
+
+    kind: str
+    channel: str
+    submitted_on: date
+    received_on: date | None = None
+    signed_on: date | None = None
+    confirmed_on: date | None = None
+    registered_on: date | None = None
+    events: tuple[Event, ...] = ()
+    sections: tuple[tuple[int, str], ...] = ()
+    opinions: tuple[Opinion, ...] = ()
+    points: tuple[dict[str, str], ...] = ()
+    supplement: Supplement | None = None
+    reasons_asked_on: date | None = None
+    reasons_deadline: date | None = None
+    reasons_given_on: date | None = None
+    delayed_until: date | None = None
+    consultations: tuple[Consultation, ...] = ()
+    extension: Extension | None = None
+    fee: Fee | None = None
+    searches: tuple[Search, ...] = ()
+    draft: int = 0
+    drafted_by: int = 0
+    draft_outcome: str = ""
+    reviews: tuple[Review, ...] = ()
+    decision: Decision | None = None
+    dispatches: tuple[Dispatch, ...] = ()
+    transferred_to: str = ""
+    withdrawal_asked_on: date | None = None
+    withdrawn_on: date | None = None
+    archived_on: date | None = None
+    last_on: date | None = None
+    count: int = 0
+
+    @property
+    def section(self) -> tuple[int, str] | None:
+        """The section in charge: the last one the case was assigned to."""
+        return self.sections[-1] if self.sections else None
+
+    @property
+    def open_consultations(self) -> tuple[Consultation, ...]:
+        """Consultations without an answer."""
+        return tuple(item for item in self.consultations if item.open)
+
+    @property
+    def sections_without_opinion(self) -> tuple[tuple[int, str], ...]:
+        """Sections that have the case and have not given their opinion."""
+        given = {opinion.section_id for opinion in self.opinions}
+        return tuple(section for section in dict.fromkeys(self.sections) if section[0] not in given)
+
+    @property
+    def passed(self) -> frozenset[str]:
+        """Levels of review that passed the present draft."""
+        return frozenset(r.level for r in self.reviews if r.letter == self.draft and r.verdict == "pass")
+
+    @property
+    def reply(self) -> Dispatch | None:
+        """The last sending of the final letter that was not returned."""
+        if self.decision is None or not self.decision.letter:
+            return None
+        sent = [d for d in self.dispatches if d.letter == self.decision.letter and d.returned_on is None]
+        return sent[-1] if sent else None
+
+    @property
+    def replied_on(self) -> date | None:
+        """The legal day of the reply, or None while it has not left the house."""
+        return self.reply.legal_day if self.reply else None
+
+    @property
+    def waiting_for_applicant(self) -> bool:
+        """Whether the applicant must supplement or pay before anything goes on."""
+        supplementing = self.supplement is not None and self.supplement.received_on is None
+        paying = self.fee is not None and self.fee.paid_on is None and self.fee.amount > 0
+        return (supplementing or paying) and self.decision is None
+
+    @property
+    def closed(self) -> bool:
+        """Whether nothing more is owed to the applicant."""
+        return self.withdrawn_on is not None or self.replied_on is not None
+
+    def clock(self, calendar: Calendar, as_of: date | None = None, *, account: bool = True) -> Clock | None:
+        """The reply clock, or None while the day of receipt is open."""
+        if self.received_on is None:
+            return None
+        return evaluate(self.received_on, self.clock_events, calendar, as_of=as_of, account=account)
+
+    @property
+    def clock_events(self) -> tuple[Event, ...]:
+        """The events of the clock with the reply as the last one."""
+        replied = self.replied_on
+        if replied is None or self.withdrawn_on is not None:
+            return self.events
+        return (*self.events, Event("replied", replied))
+
+
+Handler = Callable[[Story, Page], Story]
+HANDLERS: dict[str, Handler] = {}
+
+
+def told_by(kind: str) -> Callable[[Handler], Handler]:
+    """Register how an act of ``kind`` changes the story."""
+
+    def register(handler: Handler) -> Handler:
+        HANDLERS[kind] = handler
+        return handler
+
+    return register
+
+
+def effective(pages: Iterable[Page]) -> list[Page]:
+    """The acts that stand: without those a later act corrects, and without the bare voiding acts."""
+    ordered = sorted(pages, key=lambda page: page.seq)
+    corrected = {page.corrects_id for page in ordered if page.corrects_id is not None}
+    return [page for page in ordered if page.pk not in corrected and page.kind != "voided"]
+
+
+def read(kind: str, channel: str, submitted_on: date, pages: Iterable[Page]) -> Story:
+    """Fold the acts of one case into its story."""
+    story = Story(kind=kind, channel=channel, submitted_on=submitted_on)
+    for page in effective(pages):
+        handler = HANDLERS.get(page.kind)
+        story = handler(story, page) if handler else story
+        story = replace(story, last_on=max(story.last_on or page.on, page.on), count=story.count + 1)
+    return story
+
+
+def _day(value: Any) -> date | None:
+    return date.fromisoformat(value) if value else None
+
+
+def _event(story: Story, kind: str, page: Page, ref: str = "", **data: Any) -> tuple[Event, ...]:
+    return (*story.events, Event(kind, page.on, ref, data))
+
+
+def _receive(story: Story) -> Story:
+    receipt = received_on(
+        story.channel,
+        submitted_on=story.submitted_on,
+        signed_on=story.signed_on,
+        confirmed_on=story.confirmed_on,
+    )
+    return replace(story, received_on=receipt.on)
+
+
+@told_by("filed")
+def _filed(story: Story, page: Page) -> Story:
+    return _receive(replace(story, signed_on=_day(page.data.get("signed_on"))))
+
+
+@told_by("receipt_confirmed")
+def _confirmed(story: Story, page: Page) -> Story:
+    return _receive(replace(story, confirmed_on=page.on))
+
+
+@told_by("registered")
+def _registered(story: Story, page: Page) -> Story:
+    return replace(story, registered_on=page.on)
+
+
+@told_by("assigned")
+def _assigned(story: Story, page: Page) -> Story:
+    return replace(story, sections=(*story.sections, (page.data["section_id"], page.data["section"])))
+
+
+@told_by("opinion")
+def _opinion(story: Story, page: Page) -> Story:
+    data = page.data
+    given = Opinion(page.on, page.by_name, data["section"], data["section_id"], data["outcome"], data["reason"])
+    return replace(story, opinions=(*story.opinions, given))
+
+
+@told_by("supplement_point")
+def _point(story: Story, page: Page) -> Story:
+    return replace(story, points=(*story.points, {**page.data, "by": page.by_name}))
+
+
+@told_by("supplement_asked")
+def _supplement_asked(story: Story, page: Page) -> Story:
+    deadline = date.fromisoformat(page.data["deadline"])
+    asked = Supplement(page.on, deadline, tuple(page.data["items"]))
+    return replace(story, supplement=asked, events=_event(story, "supplement_asked", page, deadline=page.data["deadline"]))
+
+
+@told_by("supplement_submitted")
+def _supplement_submitted(story: Story, page: Page) -> Story:
+    if story.supplement is None:
+        return story
+    return replace(story, supplement=replace(story.supplement, submitted_on=page.on))
+
+
+@told_by("supplement_received")
+def _supplement_received(story: Story, page: Page) -> Story:
+    if story.supplement is None:
+        return story
+    received = replace(story.supplement, received_on=page.on)
+    return replace(story, supplement=received, events=_event(story, "supplement_received", page))
+
+
+@told_by("reasons_asked")
+def _reasons_asked(story: Story, page: Page) -> Story:
+    deadline = _day(page.data["deadline"])
+    events = _event(story, "reasons_asked", page, deadline=page.data["deadline"])
+    return replace(story, reasons_asked_on=page.on, reasons_deadline=deadline, events=events)
+
+
+@told_by("reasons_given")
+def _reasons_given(story: Story, page: Page) -> Story:
+    return replace(story, reasons_given_on=page.on, events=_event(story, "reasons_given", page))
+
+
+@told_by("delayed")
+def _delayed(story: Story, page: Page) -> Story:
+    events = _event(story, "delayed", page, until=page.data["until"])
+    return replace(story, delayed_until=_day(page.data["until"]), events=events)
+
+
+@told_by("consultation_sent")
+def _consultation_sent(story: Story, page: Page) -> Story:
+    data = page.data
+    sent = Consultation(data["ref"], data["party"], data["name"], page.on, data.get("subject", ""))
+    events = _event(story, "consultation_sent", page, data["ref"], party=data["party"])
+    return replace(story, consultations=(*story.consultations, sent), events=events)
+
+
+def _with_consultation(story: Story, ref: str, **changes: Any) -> tuple[Consultation, ...]:
+    return tuple(replace(item, **changes) if item.ref == ref else item for item in story.consultations)
+
+
+@told_by("consultation_served")
+def _consultation_served(story: Story, page: Page) -> Story:
+    ref = page.data["ref"]
+    events = tuple(
+        Event(e.kind, e.on, e.ref, {**e.data, "party_received_on": page.on.isoformat()})
+        if e.kind == "consultation_sent" and e.ref == ref
+        else e
+        for e in story.events
+    )
+    return replace(story, consultations=_with_consultation(story, ref, party_received_on=page.on), events=events)
+
+
+@told_by("consultation_answered")
+def _consultation_answered(story: Story, page: Page) -> Story:
+    data = page.data
+    answered = _with_consultation(
+        story, data["ref"], answer=data["answer"], answered_on=page.on, reasons=data.get("reasons", "")
+    )
+    return replace(story, consultations=answered, events=_event(story, "consultation_answered", page, data["ref"]))
+
+
+@told_by("consultation_lapsed")
+def _consultation_lapsed(story: Story, page: Page) -> Story:
+    ref = page.data["ref"]
+    silent = _with_consultation(story, ref, answer="silence", answered_on=page.on)
+    return replace(story, consultations=silent, events=_event(story, "consultation_lapsed", page, ref))
+
+
+@told_by("interest_weighed")
+def _weighed(story: Story, page: Page) -> Story:
+    return replace(story, consultations=_with_consultation(story, page.data["ref"], weighed=page.data["reasons"]))
+
+
+@told_by("extension_proposed")
+def _extension_proposed(story: Story, page: Page) -> Story:
+    return replace(story, extension=Extension(page.data["workdays"], page.data["reason"], page.on))
+
+
+@told_by("extension_approved")
+def _extension_approved(story: Story, page: Page) -> Story:
+    if story.extension is None:
+        return story
+    return replace(story, extension=replace(story.extension, approved_by=page.by_name, approved_on=page.on))
+
+
+@told_by("extended")
+def _extended(story: Story, page: Page) -> Story:
+    if story.extension is None:
+        return story
+    extension = replace(story.extension, noticed_on=page.on)
+    events = _event(story, "extended", page, workdays=extension.workdays)
+    return replace(story, extension=extension, events=events)
+
+
+@told_by("fee_notice")
+def _fee_notice(story: Story, page: Page) -> Story:
+    data = page.data
+    fee = Fee(data["mode"], data["amount"], data["count"], data.get("previous", 0), page.on, _day(data.get("pay_by")))
+    return replace(story, fee=fee, events=_event(story, "fee_notice", page, received_on=data.get("received_on", "")))
+
+
+@told_by("paid")
+def _paid(story: Story, page: Page) -> Story:
+    if story.fee is None:
+        return story
+    return replace(story, fee=replace(story.fee, paid_on=page.on), events=_event(story, "paid", page))
+
+
+@told_by("searched")
+def _searched(story: Story, page: Page) -> Story:
+    d = page.data
+    record = Search(
+        page.on, page.by_name, d["units"], d["systems"], d["keywords"], d["period"], d["found"], d.get("pages", 0)
+    )
+    return replace(story, searches=(*story.searches, record))
+
+
+@told_by("drafted")
+def _drafted(story: Story, page: Page) -> Story:
+    data = page.data
+    return replace(story, draft=data["letter"], drafted_by=data["by_id"], draft_outcome=data["outcome"], reviews=())
+
+
+@told_by("reviewed")
+def _reviewed(story: Story, page: Page) -> Story:
+    d = page.data
+    review = Review(page.on, page.by_name, d["by_id"], d["level"], d["verdict"], d["opinion"], d["letter"])
+    returned = d["verdict"] == "return"
+    return replace(
+        story,
+        reviews=(*story.reviews, review),
+        draft=0 if returned else story.draft,
+        draft_outcome="" if returned else story.draft_outcome,
+    )
+
+
+@told_by("decided")
+def _decided(story: Story, page: Page) -> Story:
+    made = Decision(page.data["outcome"], page.on, page.data.get("letter", 0), page.by_name)
+    return replace(story, decision=made)
+
+
+@told_by("sent")
+def _sent(story: Story, page: Page) -> Story:
+    d = page.data
+    served = page.on if d["method"] == "online" else None
+    sent = Dispatch(d["letter"], d["code"], d["method"], page.on, d.get("tracking", ""), served)
+    return replace(story, dispatches=(*story.dispatches, sent))
+
+
+def _with_dispatch(story: Story, letter: int, **changes: Any) -> tuple[Dispatch, ...]:
+    last = max((i for i, item in enumerate(story.dispatches) if item.letter == letter), default=-1)
+    return tuple(replace(item, **changes) if i == last else item for i, item in enumerate(story.dispatches))
+
+
+@told_by("served")
+def _served(story: Story, page: Page) -> Story:
+    return replace(story, dispatches=_with_dispatch(story, page.data["letter"], served_on=page.on))
+
+
+@told_by("returned_mail")
+def _returned_mail(story: Story, page: Page) -> Story:
+    return replace(story, dispatches=_with_dispatch(story, page.data["letter"], returned_on=page.on))
+
+
+@told_by("transfer_advised")
+def _transfer(story: Story, page: Page) -> Story:
+    return replace(story, transferred_to=page.data["to"])
+
+
+@told_by("withdrawal_asked")
+def _withdrawal_asked(story: Story, page: Page) -> Story:
+    return replace(story, withdrawal_asked_on=page.on)
+
+
+@told_by("withdrawn")
+def _withdrawn(story: Story, page: Page) -> Story:
+    made = Decision("withdrawn", page.on, 0, page.by_name)
+    return replace(story, withdrawn_on=page.on, decision=made, events=_event(story, "withdrawn", page))
+
+
+@told_by("archived")
+def _archived(story: Story, page: Page) -> Story:
+    return replace(story, archived_on=page.on)
