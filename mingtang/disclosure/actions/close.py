@@ -1,0 +1,63 @@
+"""收尾：撤回、转送告知、重复关联、主动公开建议、归档、更正登记。"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from mingtang.disclosure.actions.perform import Deed, guard, lock, perform, write
+from mingtang.disclosure.models import ONCE_ONLY, Act, Case
+from mingtang.disclosure.refusal import ActRefused
+from mingtang.kit.db import writing
+from mingtang.organs.models import Staff
+
+NEVER_VOIDED = {"filed", "voided", "decided", "sent"}  # a decision is changed by a new decision, not by erasing it
+
+
+def withdraw(case: Case, *, by: Staff, on: date, evidence: str, seen: int | None = None) -> Act:
+    """Register the applicant's written withdrawal; ``evidence`` says in what paper."""
+    return perform(case, Deed("withdrawn", {"evidence": evidence}), by=by, on=on, seen=seen)
+
+
+def advise_transfer(case: Case, *, by: Staff, on: date, to: str, seen: int | None = None) -> Act:
+    """Note which organ the applicant was pointed to (art. 36(5), 41)."""
+    return perform(case, Deed("transfer_advised", {"to": to}), by=by, on=on, seen=seen)
+
+
+def link_repeat(case: Case, earlier: Case, *, by: Staff, on: date, seen: int | None = None) -> Act:
+    """Link to the earlier, answered case of the same person (art. 36(6)); different persons are never linked so."""
+    mine, theirs = case.applicant.identity_index, earlier.applicant.identity_index
+    if not mine or mine != theirs:
+        raise ActRefused("不是同一申请人，不属重复申请；内容相同的可提主动公开建议（条例第四十四条）。")
+    if earlier.result_on is None:
+        raise ActRefused("前一申请还没有答复，不能按重复申请处理（条例第三十六条第六项）。")
+    with writing():
+        locked = lock(case)
+        guard(locked, "repeat_linked", by=by, on=on, seen=seen)
+        locked.repeat_of = earlier
+        locked.save(update_fields=["repeat_of"])
+        act = write(locked, Deed("repeat_linked", {"case": earlier.pk, "number": earlier.number}), by=by, on=on)
+    case.refresh_from_db()
+    return act
+
+
+def propose_publication(case: Case, *, by: Staff, on: date, reason: str, seen: int | None = None) -> Act:
+    """Propose that what several people asked for be published (art. 44(1))."""
+    return perform(case, Deed("publication_proposed", {"reason": reason}), by=by, on=on, seen=seen)
+
+
+def archive(case: Case, *, by: Staff, on: date, volume: str = "", seen: int | None = None) -> Act:
+    """Put the closed file into the archive (art. 45)."""
+    return perform(case, Deed("archived", {"volume": volume}), by=by, on=on, seen=seen)
+
+
+def void(case: Case, act: Act, *, by: Staff, on: date, reason: str, seen: int | None = None) -> Act:
+    """Strike out a wrong entry by a later act; the entry stays readable in the file."""
+    if act.kind in NEVER_VOIDED or act.case_id != case.pk:
+        raise ActRefused("这一行为不能撤销登记；答复有误的，另作更正答复。")
+    if act.kind in ONCE_ONLY and act.kind != "registered":
+        raise ActRefused("补正告知、撤回和归档已产生效力，不能撤销登记。")
+    if Act.objects.filter(corrects=act).exists():
+        raise ActRefused("这一行为已经更正过。")
+    if not reason.strip():
+        raise ActRefused("写明为什么撤销这项登记。")
+    return perform(case, Deed("voided", {"reason": reason}, corrects=act), by=by, on=on, seen=seen)

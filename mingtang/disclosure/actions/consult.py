@@ -1,0 +1,71 @@
+"""征求意见：第三方（条例第三十二条）、共同制作机关（第三十四条）、其他机关（第三十三条第三款）。"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from mingtang.disclosure.actions.perform import Deed, guard, lock, perform, write
+from mingtang.disclosure.models import Act, Case
+from mingtang.disclosure.refusal import ActRefused
+from mingtang.disclosure.story import Consultation, Story
+from mingtang.kit.db import writing
+from mingtang.kit.masking import mask_name
+from mingtang.organs.models import Staff
+
+ANSWERS = {"consent": "同意公开", "partial": "部分同意", "refuse": "不同意公开", "none": "已答复"}
+
+
+def send(
+    case: Case, *, by: Staff, on: date, party: str, name: str, subject: str, contact: str = "", seen: int | None = None
+) -> Act:
+    """Consult another side in writing; the reply clock pauses from the next day on."""
+    with writing():
+        locked = lock(case)
+        story = guard(locked, "consultation_sent", by=by, on=on, seen=seen)
+        ref = f"c{len(story.consultations) + 1}"
+        data = {"ref": ref, "party": party, "name": mask_name(name), "subject": subject}
+        deed = Deed("consultation_sent", data, {"name": name, "contact": contact})
+        act = write(locked, deed, by=by, on=on)
+    case.refresh_from_db()
+    return act
+
+
+def _waiting(story: Story, ref: str) -> Consultation:
+    found = [item for item in story.open_consultations if item.ref == ref]
+    if not found:
+        raise ActRefused("这份征求意见书没有发出，或者已有结果。")
+    return found[0]
+
+
+def _about(case: Case, kind: str, data: dict[str, str], *, by: Staff, on: date, seen: int | None) -> Act:
+    with writing():
+        locked = lock(case)
+        _waiting(guard(locked, kind, by=by, on=on, seen=seen), data["ref"])
+        act = write(locked, Deed(kind, dict(data)), by=by, on=on)
+    case.refresh_from_db()
+    return act
+
+
+def serve(case: Case, *, by: Staff, on: date, ref: str, seen: int | None = None) -> Act:
+    """Register the day the other side received the letter; its 15 working days run from then."""
+    return _about(case, "consultation_served", {"ref": ref}, by=by, on=on, seen=seen)
+
+
+def answer(
+    case: Case, *, by: Staff, on: date, ref: str, answer: str, reasons: str = "", seen: int | None = None
+) -> Act:
+    """Register the answer: consent, partial, refuse, or none (an answer without a position)."""
+    if answer not in ANSWERS:
+        raise ActRefused("答复须为同意、部分同意、不同意之一。")
+    data = {"ref": ref, "answer": answer, "reasons": reasons}
+    return _about(case, "consultation_answered", data, by=by, on=on, seen=seen)
+
+
+def lapse(case: Case, *, by: Staff, on: date, ref: str, seen: int | None = None) -> Act:
+    """Register silence: a third party's leaves the decision to the organ, a co-maker's is consent."""
+    return _about(case, "consultation_lapsed", {"ref": ref}, by=by, on=on, seen=seen)
+
+
+def weigh(case: Case, *, by: Staff, on: date, ref: str, reasons: str, seen: int | None = None) -> Act:
+    """Record the weighing of the public interest against the third party's (art. 15, 32)."""
+    return perform(case, Deed("interest_weighed", {"ref": ref, "reasons": reasons}), by=by, on=on, seen=seen)

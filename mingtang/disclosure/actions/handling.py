@@ -1,0 +1,130 @@
+"""办理：分送、检索、科室意见、补正、说明理由、延期、收费。"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from mingtang.disclosure.actions.perform import Deed, guard, lock, perform, write
+from mingtang.disclosure.derive import story_of
+from mingtang.disclosure.models import Act, Case
+from mingtang.disclosure.refusal import ActRefused
+from mingtang.kit.db import writing
+from mingtang.law.clock import EXTENSION_WORKDAYS
+from mingtang.law.fees import by_items, by_pages, payment_due
+from mingtang.law.since import in_force
+from mingtang.organs.calendars import current_calendar
+from mingtang.organs.models import Section, Staff
+
+
+def assign(case: Case, section: Section, *, by: Staff, on: date, note: str = "", seen: int | None = None) -> Act:
+    """Send the case to a section of the same organ."""
+    if section.organ_id != case.organ_id:
+        raise ActRefused("科室不属于本机关，另选科室。")
+    data = {"section_id": section.pk, "section": section.name, "note": note}
+    return perform(case, Deed("assigned", data), by=by, on=on, seen=seen)
+
+
+def record_search(case: Case, *, by: Staff, on: date, search: dict[str, Any], seen: int | None = None) -> Act:
+    """Record who searched where for what: ``units systems keywords period found pages`` (art. 36(4))."""
+    missing = [name for name in ("units", "systems", "keywords", "found") if not search.get(name)]
+    if missing:
+        raise ActRefused("检索记录要写明检索的单位、系统、关键词和结果，补齐后再登记。")
+    data = {"period": "", "pages": 0, **search}
+    return perform(case, Deed("searched", data), by=by, on=on, seen=seen)
+
+
+def give_opinion(case: Case, *, by: Staff, on: date, outcome: str, reason: str, seen: int | None = None) -> Act:
+    """Give the section's opinion on the outcome, with its reason (art. 17)."""
+    if by.section is None:
+        raise ActRefused("只有科室人员交科室意见。")
+    data = {"section_id": by.section_id, "section": by.section.name, "outcome": outcome, "reason": reason}
+    return perform(case, Deed("opinion", data), by=by, on=on, seen=seen)
+
+
+def add_supplement_point(
+    case: Case, *, by: Staff, on: date, item: str, guidance: str, seen: int | None = None
+) -> Act:
+    """Add one point to the only supplement request (art. 30); points are collected from every reviewer first."""
+    return perform(case, Deed("supplement_point", {"item": item, "guidance": guidance}), by=by, on=on, seen=seen)
+
+
+def ask_supplement(case: Case, *, by: Staff, on: date, deadline: date, seen: int | None = None) -> Act:
+    """Ask the applicant to supplement: once, with all points collected, with a reasonable period (art. 30)."""
+    with writing():
+        locked = lock(case)
+        story = guard(locked, "supplement_asked", by=by, on=on, seen=seen)
+        if not story.points:
+            raise ActRefused("还没有补正要点，先逐项写明要补什么、怎样补。")
+        if deadline <= on:
+            raise ActRefused("补正期限要晚于告知日期，改为合理的日期。")
+        items = [{"item": p["item"], "guidance": p["guidance"]} for p in story.points]
+        act = write(locked, Deed("supplement_asked", {"deadline": deadline.isoformat(), "items": items}), by=by, on=on)
+    case.refresh_from_db()
+    return act
+
+
+def receive_supplement(case: Case, *, by: Staff, on: date, how: str, seen: int | None = None) -> Act:
+    """Register the corrected request; the reply clock starts afresh on this day (art. 30, 31)."""
+    return perform(case, Deed("supplement_received", {"how": how}), by=by, on=on, seen=seen)
+
+
+def ask_reasons(case: Case, *, by: Staff, on: date, deadline: date, facts: str, seen: int | None = None) -> Act:
+    """Ask why so much or so often (art. 35); ``facts`` gives the numbers. The clock goes on."""
+    data = {"deadline": deadline.isoformat(), "facts": facts}
+    return perform(case, Deed("reasons_asked", data), by=by, on=on, seen=seen)
+
+
+def receive_reasons(case: Case, *, by: Staff, on: date, text: str, seen: int | None = None) -> Act:
+    """Register the applicant's explanation."""
+    return perform(case, Deed("reasons_given", {"text": text}), by=by, on=on, seen=seen)
+
+
+def delay(case: Case, *, by: Staff, on: date, until: date, reason: str, seen: int | None = None) -> Act:
+    """Fix a reasonable later day for a justified but very large request (art. 35)."""
+    if until <= on:
+        raise ActRefused("延迟答复的日期要晚于今天。")
+    return perform(case, Deed("delayed", {"until": until.isoformat(), "reason": reason}), by=by, on=on, seen=seen)
+
+
+def propose_extension(case: Case, *, by: Staff, on: date, workdays: int, reason: str, seen: int | None = None) -> Act:
+    """Propose to extend the reply by up to the statutory number of working days (art. 33(2))."""
+    limit = in_force(EXTENSION_WORKDAYS, case.received_on or on).value
+    if not 0 < workdays <= limit:
+        raise ActRefused(f"延期为1至{limit}个工作日（条例第三十三条第二款），改写天数。")
+    data = {"workdays": workdays, "reason": reason}
+    return perform(case, Deed("extension_proposed", data), by=by, on=on, seen=seen)
+
+
+def approve_extension(case: Case, *, by: Staff, on: date, opinion: str = "", seen: int | None = None) -> Act:
+    """Consent of the head of the disclosure office (art. 33(2))."""
+    return perform(case, Deed("extension_approved", {"opinion": opinion}), by=by, on=on, seen=seen)
+
+
+def notify_extension(case: Case, *, by: Staff, on: date, seen: int | None = None) -> Act:
+    """Tell the applicant of the extension before the period ends (art. 33(2))."""
+    return perform(case, Deed("extended", {}), by=by, on=on, seen=seen)
+
+
+def fee_for(mode: str, count: int, previous: int = 0) -> int:
+    """The fee in 元: ``items`` (with the number already counted this month) or ``pages`` (国办函〔2020〕109号)."""
+    return by_items(previous, count).amount if mode == "items" else by_pages(count).amount
+
+
+def charge(
+    case: Case, *, by: Staff, on: date, mode: str, count: int, previous: int = 0, seen: int | None = None
+) -> Act:
+    """Send the fee notice; payment is due 20 working days from the day after its receipt."""
+    amount = fee_for(mode, count, previous)
+    if amount == 0:
+        raise ActRefused("按标准计算为0元，不需要发收费通知。")
+    data = {"mode": mode, "count": count, "previous": previous, "amount": amount,
+            "pay_by": payment_due(on, current_calendar()).isoformat()}
+    return perform(case, Deed("fee_notice", data), by=by, on=on, seen=seen)
+
+
+def pay(case: Case, *, by: Staff, on: date, receipt: str = "", seen: int | None = None) -> Act:
+    """Register the payment; the reply clock starts afresh the day after (国办函〔2020〕109号)."""
+    fee = story_of(case).fee
+    amount = fee.amount if fee else 0
+    return perform(case, Deed("paid", {"amount": amount, "receipt": receipt}), by=by, on=on, seen=seen)

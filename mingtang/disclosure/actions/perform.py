@@ -1,0 +1,93 @@
+"""一项行为怎样落到案卷里：锁定案件、核对权限和程序、记行为、重算、审计，同在一个事务里。"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from mingtang.disclosure.derive import refresh, story_of
+from mingtang.disclosure.models import Act, Case
+from mingtang.disclosure.permissions import may_do
+from mingtang.disclosure.procedure import RULES, why_not
+from mingtang.disclosure.refusal import ActRefused, Conflict, NotPermitted
+from mingtang.disclosure.story import Story
+from mingtang.kit import audit
+from mingtang.kit.db import writing
+from mingtang.organs.calendars import current_calendar
+from mingtang.organs.models import Staff
+
+# What the applicant writes through the query page; the clerk's own act gives it its legal date (条例 art. 31).
+BY_APPLICANT = {"filed", "supplement_submitted", "withdrawal_asked", "note_added"}
+
+
+@dataclass(frozen=True)
+class Deed:
+    """What one act says. ``private`` is stored encrypted; ``rule`` names the rule of the procedure when it differs."""
+
+    kind: str
+    data: dict[str, Any] = field(default_factory=dict)
+    private: dict[str, Any] = field(default_factory=dict)
+    rule: str = ""
+    corrects: Act | None = None
+
+
+def lock(case: Case) -> Case:
+    """The case's row, locked until the act is done. Call inside ``writing()``."""
+    return Case.objects.select_for_update(of=("self",)).select_related("applicant", "organ").get(pk=case.pk)
+
+
+def guard(case: Case, kind: str, *, by: Staff | None, on: date, seen: int | None = None) -> Story:
+    """Refuse the act unless the post, the procedure and the order of days permit it; return the story before it."""
+    story = story_of(case)
+    if seen is not None and seen != case.acts.count():
+        last = case.acts.order_by("seq").last()
+        raise Conflict(f"{last.by_name if last else '他人'}已在此案作出新的行为，请看最新案情后再做；您填的内容仍在。")
+    if by is None:
+        if kind not in BY_APPLICANT:
+            raise NotPermitted("这一行为只能由工作人员作出。")
+    elif not may_do(by, kind, case):
+        raise NotPermitted(f"{by.get_role_display()}不能“{RULES[kind].label}”，请交有此职责的人办理。")
+    _check_days(story, on)
+    if kind in RULES and (reason := why_not(kind, story, on, current_calendar())):
+        raise ActRefused(f"现在不能“{RULES[kind].label}”：{reason}。")
+    return story
+
+
+def _check_days(story: Story, on: date) -> None:
+    if on < story.submitted_on:
+        raise ActRefused(f"日期{on:%Y-%m-%d}早于提交日期{story.submitted_on:%Y-%m-%d}，改为提交当日或以后。")
+    if story.last_on and on < story.last_on:
+        raise ActRefused(f"日期{on:%Y-%m-%d}早于案卷里最近一项行为的日期{story.last_on:%Y-%m-%d}，改为当日或以后。")
+
+
+def write(case: Case, deed: Deed, *, by: Staff | None, on: date) -> Act:
+    """Append the act, refresh what is derived, leave the audit entry. The caller has guarded and locked."""
+    last = case.acts.order_by("-seq").values_list("seq", flat=True).first() or 0
+    act = Act.objects.create(
+        case=case,
+        seq=last + 1,
+        kind=deed.kind,
+        on=on,
+        by=by,
+        by_name=by.name if by else "申请人",
+        data=deed.data,
+        private=deed.private,
+        corrects=deed.corrects,
+    )
+    refresh(case, current_calendar())
+    audit.record(f"disclosure.{deed.kind}", by=by, subject=case, data={"seq": act.seq, "on": on.isoformat()})
+    return act
+
+
+def perform(case: Case, deed: Deed, *, by: Staff | None, on: date, seen: int | None = None) -> Act:
+    """Guard, then write one act in one transaction.
+
+    ``seen`` is the number of acts the person had on the screen: a later one by somebody else raises ``Conflict``.
+    """
+    with writing():
+        locked = lock(case)
+        guard(locked, deed.rule or deed.kind, by=by, on=on, seen=seen)
+        act = write(locked, deed, by=by, on=on)
+    case.refresh_from_db()
+    return act
