@@ -7,7 +7,7 @@ are guessed from weekends and the holidays with a fixed date, and what is comput
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from hashlib import sha256
 
 from mingtang.law.days import day_of
@@ -172,7 +172,7 @@ class Calendar:
         """The last working day strictly before ``day``."""
         return self.nth(self.count(day) - (1 if self.is_workday(day) else 0))
 
-    @property
+    @cached_property
     def version(self) -> str:
         """Twelve hex digits that change whenever a notice changes a day."""
         content = [(n.year, n.number, n.issued_on.isoformat(), _plain(n), n.local) for n in self.notices]
