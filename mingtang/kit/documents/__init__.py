@@ -2,5 +2,6 @@
 
 from mingtang.kit.documents.pdf import render_pages, render_pdf, render_png
 from mingtang.kit.documents.shapes import FAMILIES, DocumentError
+from mingtang.kit.documents.word import render_docx
 
-__all__ = ["FAMILIES", "DocumentError", "render_pages", "render_pdf", "render_png"]
+__all__ = ["FAMILIES", "DocumentError", "render_docx", "render_pages", "render_pdf", "render_png"]

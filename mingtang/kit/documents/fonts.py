@@ -40,7 +40,10 @@ def library() -> typst.Fonts:
 def families() -> dict[str, list[str]]:
     """For each part of a paper the family names that are really there, best first, with a last resort."""
     present = set(library().families())
-    return {part: [*(name for name in names if name in present), "Noto Sans SC"] for part, names in _WANTED.items()}
+    return {
+        part: [*(name for name in names if name in present), "Noto Sans SC"]
+        for part, names in _WANTED.items()
+    }
 
 
 def _folders() -> list[str]:

@@ -39,7 +39,9 @@ def render_png(template: str, context: Mapping[str, Any], page: int = 1, ppi: in
     return pages[page - 1]
 
 
-def _compile(template: str, context: Mapping[str, Any], kind: Any, ppi: float | None = None) -> bytes | list[bytes]:
+def _compile(
+    template: str, context: Mapping[str, Any], kind: Any, ppi: float | None = None
+) -> bytes | list[bytes]:
     data = complete(template, context)
     inputs = {"data": _json(data), "fonts": _json(fonts.families())}
     try:

@@ -65,7 +65,9 @@ def clean(value: Any) -> Any:
         return {str(key): clean(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
         return [clean(item) for item in value]
-    raise DocumentError(f"文书数据里有不能打印的类型 {type(value).__name__}，只接受文字、数字、日期、列表和字典。")
+    raise DocumentError(
+        f"文书数据里有不能打印的类型 {type(value).__name__}，只接受文字、数字、日期、列表和字典。"
+    )
 
 
 def complete(family: str, context: Mapping[str, Any]) -> dict[str, Any]:
