@@ -53,7 +53,7 @@ def table(document: Document, block: dict[str, Any], size: float) -> Table:
         caption = paragraph(document, block["caption"], "heading", size + 1, align="center", line=0)
         caption.paragraph_format.keep_with_next = True
         caption.paragraph_format.space_before = Pt(size)
-    made = document.add_table(rows=len(block["rows"]), cols=block["columns"])
+    made: Table = document.add_table(rows=len(block["rows"]), cols=block["columns"])
     made.style, made.alignment, made.autofit = "Table Grid", WD_TABLE_ALIGNMENT.CENTER, False
     _widths(document, made, block["widths"])
     for row, column, cell in _placed(block["rows"]):
@@ -83,10 +83,11 @@ def _placed(rows: list[list[dict[str, Any]]]) -> list[tuple[int, int, dict[str, 
 
 
 def _merged(made: Table, row: int, column: int, cell: dict[str, Any]) -> _Cell:
-    first = made.cell(row, column)
+    first: _Cell = made.cell(row, column)
     if cell["rowspan"] == cell["colspan"] == 1:
         return first
-    return first.merge(made.cell(row + cell["rowspan"] - 1, column + cell["colspan"] - 1))
+    merged: _Cell = first.merge(made.cell(row + cell["rowspan"] - 1, column + cell["colspan"] - 1))
+    return merged
 
 
 def _fill(where: _Cell, cell: dict[str, Any], size: float, *, head: bool) -> None:
@@ -100,8 +101,10 @@ def _fill(where: _Cell, cell: dict[str, Any], size: float, *, head: bool) -> Non
     if head or cell["head"]:
         where._tc.get_or_add_tcPr().append(element("w:shd", val="clear", color="auto", fill="F4F4F4"))
     if cell["height"]:
-        rows = where._tc.getparent().get_or_add_trPr()
-        rows.append(element("w:trHeight", val=int(Mm(cell["height"]).twips), hRule="atLeast"))
+        row: Any = where._tc.getparent()
+        row.get_or_add_trPr().append(
+            element("w:trHeight", val=int(Mm(cell["height"]).twips), hRule="atLeast")
+        )
 
 
 def _is_number(text: str) -> bool:

@@ -168,7 +168,7 @@ def _ending(document: Document) -> None:
     _tag(document, "if signed_by")
     signed = paragraph(document, "{{ signed_by }}", align="right")
     signed.paragraph_format.space_before, signed.paragraph_format.keep_with_next = Pt(58), True
-    signed._p.get_or_add_pPr().get_or_add_ind().set(qn("w:right"), "{{ signed_right }}")
+    signed._p.get_or_add_pPr().append(element("w:ind", right="{{ signed_right }}"))
     _tag(document, "endif")
     _tag(document, "if dated_text")
     paragraph(document, "{{ dated_text }}", align="right").paragraph_format.right_indent = Pt(64)
@@ -179,7 +179,8 @@ def _delivery(document: Document) -> None:
     _tag(document, "for item in delivery")
     line = paragraph(document, "{{ item.label }}：{{ item.value }}", size=SI_HAO, align="left", line=22)
     line.paragraph_format.left_indent = Pt(SI_HAO)
-    line._p.get_or_add_pPr().spacing.set(qn("w:before"), "{{ 580 if loop.first else 0 }}")
+    spacing: Any = line._p.get_or_add_pPr().find(qn("w:spacing"))
+    spacing.set(qn("w:before"), "{{ 580 if loop.first else 0 }}")
     borders(line, top=("single", 6, "000000"), bottom=("single", 6, "000000"))
     _tag(document, "endfor")
 
