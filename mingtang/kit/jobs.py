@@ -1,8 +1,8 @@
-"""The kit's own periodic job: the outbox is emptied."""
+"""The kit's own periodic jobs: the outbox is emptied, abandoned uploads are swept away."""
 
 from datetime import datetime, timedelta
 
-from mingtang.kit import outbox
+from mingtang.kit import outbox, uploads
 from mingtang.kit.ticker import job
 
 
@@ -11,3 +11,9 @@ def deliver_messages(*, now: datetime, since: datetime | None) -> str:
     """Deliver what is due; the result names how many messages ended in which state."""
     counts = outbox.deliver(now)
     return "，".join(f"{state} {count}" for state, count in sorted(counts.items())) or "没有待发消息"
+
+
+@job("kit.sweep", every=timedelta(days=1))
+def sweep_files(*, now: datetime, since: datetime | None) -> str:
+    """Remove contents whose upload was never committed."""
+    return f"清理 {uploads.sweep(now - timedelta(days=1))} 个没有登记的文件"
