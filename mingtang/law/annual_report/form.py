@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from mingtang.law.cite import Cite
+from mingtang.law.errors import LawError
 
 Code = Literal["2019", "2021"]
 
@@ -134,10 +135,20 @@ TABLE2 = (
     Item("licences", "行政许可", "第二十条第（五）项", _DECISIONS),
     Item("penalties", "行政处罚", "第二十条第（六）项", _DECISIONS),
     Item("compulsory_measures", "行政强制", "第二十条第（六）项", _DECISIONS),
-    Item("fees_wan", "行政事业性收费", "第二十条第（八）项", (("amount", "本年收费金额（单位：万元）"),), "万元"),
+    Item(
+        "fees_wan",
+        "行政事业性收费",
+        "第二十条第（八）项",
+        (("amount", "本年收费金额（单位：万元）"),),
+        "万元",
+    ),
 )
 
-_TRIAL_DOCUMENTS = (("made", "本年新制作数量"), ("opened", "本年新公开数量"), ("open_total", "对外公开总数量"))
+_TRIAL_DOCUMENTS = (
+    ("made", "本年新制作数量"),
+    ("opened", "本年新公开数量"),
+    ("open_total", "对外公开总数量"),
+)
 _TRIAL_ITEMS = (("last_year", "上一年项目数量"), ("change", "本年增/减"))
 _TRIAL_DECISIONS = (*_TRIAL_ITEMS, ("decisions", "处理决定数量"))
 TRIAL_TABLE2 = (
@@ -148,7 +159,12 @@ TRIAL_TABLE2 = (
     Item("penalties", "行政处罚", "第二十条第（六）项", _TRIAL_DECISIONS),
     Item("compulsory_measures", "行政强制", "第二十条第（六）项", _TRIAL_DECISIONS),
     Item("fees", "行政事业性收费", "第二十条第（八）项", _TRIAL_ITEMS),
-    Item("procurement", "政府集中采购", "第二十条第（九）项", (("projects", "采购项目数量"), ("amount", "采购总金额"))),
+    Item(
+        "procurement",
+        "政府集中采购",
+        "第二十条第（九）项",
+        (("projects", "采购项目数量"), ("amount", "采购总金额")),
+    ),
 )
 
 SECTIONS = (
@@ -171,20 +187,38 @@ TRIAL_ROWS = tuple(
     Row("o3", OTHER, RESULTS) if row.key == "o3" else row for row in ROWS if row.key not in {"o1", "o2"}
 )
 
-ART_50 = Cite("中华人民共和国政府信息公开条例", "第五十条", "年度报告应当包括的内容和统一格式", "行政法规")
+ART_50 = Cite(
+    "政府信息公开条例",
+    "第五十条",
+    "全国政府信息公开工作主管部门应当公布政府信息公开工作年度报告统一格式，并适时更新",
+)
 FORM_2021 = Form(
     code="2021",
-    cite=Cite("国办公开办函〔2021〕30号", "附件", "政府信息公开工作年度报告格式", "规范性文件"),
+    cite=Cite(
+        "中华人民共和国政府信息公开工作年度报告格式（国办公开办函〔2021〕30号）",
+        "表三",
+        "本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和",
+        "规范性文件",
+    ),
     first_year=2021,
     last_year=None,
     sections=SECTIONS,
     table2=TABLE2,
     rows=ROWS,
-    unverified=("第六部分应写的信息处理费三个数（通知件数、通知金额、实收金额）未见原文，按各地年报通行写法录入",),
+    unverified=(
+        "第六部分应写的信息处理费三个数（通知件数、通知金额、实收金额）未见原文，按各地年报通行写法录入",
+    ),
 )
 FORM_2019 = Form(
     code="2019",
-    cite=Cite("国办公开办函〔2019〕60号", "附件", "政府信息公开工作年度报告格式（试行）", "规范性文件"),
+    cite=Cite(
+        "中华人民共和国政府信息公开工作年度报告格式（试行）（国办公开办函〔2019〕60号）",
+        "表三",
+        "本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和",
+        "规范性文件",
+        verified=False,
+        note="行和列按各地已发布的年度报告录入",
+    ),
     first_year=2019,
     last_year=2020,
     sections=TRIAL_SECTIONS,
@@ -198,7 +232,7 @@ FORM_2019 = Form(
 FORMS: dict[str, Form] = {form.code: form for form in (FORM_2019, FORM_2021)}
 
 
-class NoForm(LookupError):
+class NoForm(LawError, LookupError):
     """That year's report had no uniform form (before the 2019 revision of the Regulations)."""
 
 
