@@ -78,7 +78,9 @@ class Calendar:
     """
 
     def __init__(self, notices: Iterable[HolidayNotice]) -> None:
-        self.notices = tuple(sorted(notices, key=lambda notice: (notice.issued_on, notice.year, notice.number)))
+        self.notices = tuple(
+            sorted(notices, key=lambda notice: (notice.issued_on, notice.year, notice.number))
+        )
         self.years = frozenset(notice.year for notice in self.notices if not notice.local)
         years = {notice.year for notice in self.notices} | {FIRST_YEAR}
         self.first = date(min(years), 1, 1)
@@ -90,7 +92,11 @@ class Calendar:
         self._number()
 
     def _read(self) -> dict[date, _Mark]:
-        marks = {day: mark for year in range(self.first.year, self.last.year + 1) for day, mark in self._guess(year)}
+        marks = {
+            day: mark
+            for year in range(self.first.year, self.last.year + 1)
+            for day, mark in self._guess(year)
+        }
         for notice in self.notices:
             for first, last, name in notice.off:
                 for day in _each(first, last):
@@ -120,7 +126,9 @@ class Calendar:
         """Working days from the start of the calendar up to and including ``day``. Raises OutOfCalendar."""
         place = day.toordinal() - self.base
         if place < 0 or day > self.last:
-            raise OutOfCalendar(f"{day}不在日历范围内：只能算{self.first.year}年至{self.last.year}年，请核对日期。")
+            raise OutOfCalendar(
+                f"{day}不在日历范围内：只能算{self.first.year}年至{self.last.year}年，请核对日期。"
+            )
         return self.counted[place]
 
     def nth(self, place: int) -> date:

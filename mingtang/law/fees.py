@@ -13,7 +13,9 @@ from mingtang.law.sources import FEES, document, practice, regulation
 FIRST_DAY = date(2021, 1, 1)
 FREE_BY_DEFAULT = regulation("第四十二条第一款", "行政机关依申请提供政府信息，不收取费用。")
 MAY_CHARGE = regulation("第四十二条第一款", "数量、频次明显超过合理范围的，行政机关可以收取信息处理费")
-ONE_WAY = document(FEES, "第四条", "按件、按量两种标准只能选择一种，不得对同一申请同时使用。", note="原文按大意转述")
+ONE_WAY = document(
+    FEES, "第四条", "按件、按量两种标准只能选择一种，不得对同一申请同时使用。", note="原文按大意转述"
+)
 PAGE_SCOPE = document(
     FEES,
     "第五条",
@@ -48,7 +50,11 @@ class Step:
 
     def sentence(self) -> str:
         """第11至30件，20件×100元＝2000元."""
-        span = f"第{self.first}{self.unit}" if self.first == self.last else f"第{self.first}至{self.last}{self.unit}"
+        span = (
+            f"第{self.first}{self.unit}"
+            if self.first == self.last
+            else f"第{self.first}至{self.last}{self.unit}"
+        )
         if self.rate == 0:
             return f"{span}，不收费"
         return f"{span}，{self.count}{self.unit}×{self.rate}元＝{self.amount}元"
@@ -109,7 +115,12 @@ BY_PAGES = (
     Since(
         FIRST_DAY,
         Ladder("页", ((30, 0), (100, 10), (200, 20)), block=0, rise=20),
-        document(FEES, "第六条", "30页以下不收费；31至100页10元/页，101至200页20元/页，201页以上40元/页", note="条款序号待核对"),
+        document(
+            FEES,
+            "第六条",
+            "30页以下不收费；31至100页10元/页，101至200页20元/页，201页以上40元/页",
+            note="条款序号待核对",
+        ),
     ),
 )
 LIMIT = 100_000  # beyond this the count itself is in doubt
@@ -141,9 +152,20 @@ def _check(label: str, value: int, least: int) -> None:
 
 
 PAYMENT_WORKDAYS = (
-    Since(FIRST_DAY, 20, document(FEES, "缴费期限", "自收到收费通知的次日起20个工作日内缴纳费用", note="见于各省转发通知，条款序号待核对")),
+    Since(
+        FIRST_DAY,
+        20,
+        document(
+            FEES,
+            "缴费期限",
+            "自收到收费通知的次日起20个工作日内缴纳费用",
+            note="见于各省转发通知，条款序号待核对",
+        ),
+    ),
 )
-UNPAID = document(FEES, "逾期", "逾期未缴纳费用的，视为放弃申请，行政机关不再处理", note="见于各省转发通知，条款序号待核对")
+UNPAID = document(
+    FEES, "逾期", "逾期未缴纳费用的，视为放弃申请，行政机关不再处理", note="见于各省转发通知，条款序号待核对"
+)
 RESTARTS_WHEN_PAID = document(
     FEES, "期限", "处理期限自申请人完成缴费次日起重新计算", verified=False, note="原文待核对"
 )

@@ -77,7 +77,11 @@ PROACTIVE_WORKDAYS = (
         20,
         Cite(OLD_REGULATION, "第十八条", "20个工作日内予以公开", verified=False),
     ),
-    Since(date(2019, 5, 15), 20, regulation("第二十六条", "应当自该政府信息形成或者变更之日起20个工作日内及时公开")),
+    Since(
+        date(2019, 5, 15),
+        20,
+        regulation("第二十六条", "应当自该政府信息形成或者变更之日起20个工作日内及时公开"),
+    ),
 )
 
 
@@ -88,7 +92,11 @@ def proactive_due(formed_on: date, calendar: Calendar) -> date:
 
 # 第十八条只说定期；多久一次由本机关定。
 REVIEW_REFUSALS_MONTHS = (
-    Since(date(2019, 5, 15), 12, practice("评估审查", "不予公开的信息满一年重新评估一次（条例第十八条只规定定期）。")),
+    Since(
+        date(2019, 5, 15),
+        12,
+        practice("评估审查", "不予公开的信息满一年重新评估一次（条例第十八条只规定定期）。"),
+    ),
 )
 
 

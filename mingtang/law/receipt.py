@@ -21,7 +21,9 @@ CHANNELS = {
 
 # 当面和邮寄是基本渠道，任何时候不得拒绝；其他渠道写进公开指南就开通，开通后受其约束。
 BASIC_CHANNELS = frozenset({"counter", "registered_mail", "ordinary_mail"})
-CHANNELS_OPEN = document("国办公开办函〔2017〕19号", "答复", "当面提交和邮政寄送是基本渠道，其他渠道由公开指南列明。")
+CHANNELS_OPEN = document(
+    "国办公开办函〔2017〕19号", "答复", "当面提交和邮政寄送是基本渠道，其他渠道由公开指南列明。"
+)
 
 
 @dataclass(frozen=True)
@@ -126,7 +128,9 @@ def _posted(channel: str, proof: Proof) -> bool:
 def _late(channel: str, days: Mapping[str, date | None]) -> tuple[str, ...]:
     arrived, confirmed = days["submitted_on"], days["confirmed_on"]
     if channel == "ordinary_mail" and arrived and confirmed and confirmed > arrived:
-        return (f"平常信函应当在收到当日（{arrived}）与申请人确认，实际于{confirmed}确认：留存当日联系不上的记录。",)
+        return (
+            f"平常信函应当在收到当日（{arrived}）与申请人确认，实际于{confirmed}确认：留存当日联系不上的记录。",
+        )
     return ()
 
 

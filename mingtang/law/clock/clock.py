@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from mingtang.law.calendar import DAY, Calendar
 from mingtang.law.cite import Cite
@@ -22,8 +23,7 @@ class Clock:
 
     ``state``: running, provisional (running, but the notice of a needed year is missing), paused (``paused_for`` names
     whom, ``due`` is the day if they use all their time), waiting (the applicant must supplement or pay until
-    ``waiting_until``; no due day) or closed. ``used`` of ``total`` working days are gone on ``as_of``. ``problems`` are acts
-    without effect, ``warnings`` what a person should look at; both are whole sentences.
+    ``waiting_until``; no due day) or closed. ``used`` of ``total`` working days are gone on ``as_of``.
     """
 
     received: date
@@ -42,10 +42,7 @@ class Clock:
     closed_on: date | None
     closed_by: str
     account: tuple[Day, ...]
-    citations: tuple[Cite, ...]
-    problems: tuple[str, ...]
-    warnings: tuple[str, ...]
-    calendar_version: str
+    _line: Timeline = field(repr=False, compare=False)
     _calendar: Calendar = field(repr=False, compare=False)
     _spans: tuple[Span, ...] = field(repr=False, compare=False)
 
@@ -62,6 +59,29 @@ class Clock:
         """Whether the reply is late: not sent after the due day, or sent after it."""
         return self.due is not None and (self.closed_on or as_of or self.as_of) > self.due
 
+    @cached_property
+    def citations(self) -> tuple[Cite, ...]:
+        """Every source that was used, each once."""
+        return tuple(dict.fromkeys(remarks.citations(self._line)))
+
+    @cached_property
+    def problems(self) -> tuple[str, ...]:
+        """Acts without effect, as sentences."""
+        return tuple(remarks.problems(self._line, self._spans, self._calendar))
+
+    @cached_property
+    def warnings(self) -> tuple[str, ...]:
+        """What a person should look at, as sentences."""
+        found = list(remarks.warnings(self._line, self._spans, self._calendar))
+        if self.provisional:
+            found.append("需要的年度还没有放假通知，日期暂定；通知录入后重新计算。")
+        return tuple(found)
+
+    @property
+    def calendar_version(self) -> str:
+        """Which calendar this was computed with."""
+        return self._calendar.version
+
     @property
     def articles(self) -> tuple[str, ...]:
         """The sources as one reads them: 《政府信息公开条例》第三十三条第二款 …."""
@@ -69,7 +89,11 @@ class Clock:
 
 
 def evaluate(
-    received: date, events: Sequence[Event], calendar: Calendar, as_of: date | None = None, account: bool = True
+    received: date,
+    events: Sequence[Event],
+    calendar: Calendar,
+    as_of: date | None = None,
+    account: bool = True,
 ) -> Clock:
     """算一件申请的时钟。
 
@@ -103,7 +127,12 @@ def waiting_until(stage: Stage, calendar: Calendar) -> date | None:
         return None
     if stop.kind == "fee_notice":
         return payment_due(stop.day or stop.on, calendar)
-    return stop.day or calendar.add_workdays(stop.on, stop.workdays or in_force(SUPPLEMENT_WORKDAYS, stop.on).value)
+    return stop.day or calendar.add_workdays(
+        stop.on, stop.workdays or in_force(SUPPLEMENT_WORKDAYS, stop.on).value
+    )
+
+
+WAITS = {"supplement_asked": "supplement", "fee_notice": "fee"}
 
 
 class _Reader:
@@ -123,7 +152,7 @@ class _Reader:
         total, _ = extensions(stage, self.spans, self.calendar)
         open_ones = self.open_consultations()
         provisional = self.provisional(open_ones)
-        book = remarks.of(line, self.spans, self.calendar, self.due, self.waiting_until, provisional)
+        whole = total if self.due is None else counted(stage.start, self.due, self.spans, self.calendar)
         return Clock(
             received=line.received,
             as_of=self.day,
@@ -133,18 +162,15 @@ class _Reader:
             extended_by=total - stage.total,
             paused_for=tuple(item.sent.ref or item.sent.party for item in open_ones),
             paused_until=max((self.last_day(item) for item in open_ones), default=None),
-            waiting_for={"supplement_asked": "supplement", "fee_notice": "fee"}[stage.stop.kind] if stage.stop else "",
+            waiting_for=WAITS[stage.stop.kind] if stage.stop else "",
             waiting_until=self.waiting_until if closing is None else None,
-            used=self.used(),
-            total=total if self.due is None else counted(stage.start, self.due, self.spans, self.calendar),
+            used=min(self.used(), whole),
+            total=whole,
             provisional=provisional,
             closed_on=closing.on if closing else None,
             closed_by=closing.kind if closing else "",
             account=self.account(events) if account else (),
-            citations=book.citations,
-            problems=book.problems,
-            warnings=book.warnings,
-            calendar_version=self.calendar.version,
+            _line=line,
             _calendar=self.calendar,
             _spans=tuple(self.spans),
         )
@@ -165,7 +191,10 @@ class _Reader:
         return [
             item
             for item in self.line.consultations.values()
-            if item.end is None and pausing(item) and item.sent.on <= self.due and self.day <= self.last_day(item)
+            if item.end is None
+            and pausing(item)
+            and item.sent.on <= self.due
+            and self.day <= self.last_day(item)
         ]
 
     def last_day(self, item: Consultation) -> date:

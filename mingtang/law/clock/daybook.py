@@ -9,6 +9,7 @@ from itertools import takewhile
 from typing import NamedTuple
 
 from mingtang.law.calendar import DAY, Calendar
+from mingtang.law.clock.events import Event
 from mingtang.law.clock.reckoning import pausing
 from mingtang.law.clock.timeline import Consultation, Stage, Timeline
 from mingtang.law.days import weekday_name
@@ -118,7 +119,7 @@ class Daybook:
             if stage.stop is None:
                 yield from self._to_the_end(stage)
             else:
-                yield from self._until_waiting(stage, following)
+                yield from self._until_waiting(stage, stage.stop, following)
 
     def _to_the_end(self, stage: Stage) -> Iterator[Day]:
         last = stage.start
@@ -127,9 +128,7 @@ class Daybook:
             last = row.on
         yield from self._after(last, self.day)
 
-    def _until_waiting(self, stage: Stage, following: Stage | None) -> Iterator[Day]:
-        stop = stage.stop
-        assert stop is not None
+    def _until_waiting(self, stage: Stage, stop: Event, following: Stage | None) -> Iterator[Day]:
         end = following.start - DAY if following else max(self.waiting_until or stop.on, stop.on)
         asked = min(stop.on, end)
         last = stage.start
@@ -160,20 +159,18 @@ class Daybook:
     def _counted(self, on: date, nth: int, allowance: "Allowance") -> Day:
         if self.calendar.kind(on) != "makeup":
             return self._row(on, "counted", nth, allowance.paper, allowance.why)
-        notice = self.calendar.notice(on)
-        assert notice is not None
-        return self._row(on, "makeup", nth, f"调休上班（{notice.number}）", allowance.why)
+        return self._row(on, "makeup", nth, f"调休上班（{self._source(on)}）", allowance.why)
 
     def _idle(self, on: date) -> Day | None:
         kind = self.calendar.kind(on)
         if kind not in ("weekend", "holiday"):
             return None
-        notice = self.calendar.notice(on)
-        if kind == "weekend":
-            paper = weekday_name(on)
-        else:
-            paper = f"{self.calendar.name(on)}（{notice.number if notice else '放假通知尚未录入，按固定节日推定'}）"
+        paper = weekday_name(on) if kind == "weekend" else f"{self.calendar.name(on)}（{self._source(on)}）"
         return self._row(on, kind, None, paper, "calendar")
+
+    def _source(self, on: date) -> str:
+        notice = self.calendar.notice(on)
+        return notice.number if notice else "放假通知尚未录入，按固定节日推定"
 
     def _excluded(self, on: date) -> Day | None:
         found = [pause.paper for pause in self.pauses if pause.first < on <= pause.last]

@@ -1,8 +1,6 @@
-"""时钟的依据和提醒：用到哪些条款，哪些行为没有效力，哪些地方要人看一眼。"""
+"""时钟的依据和提醒：用到哪些条款，哪些行为没有效力，哪些地方要人看一眼。都是整句话。"""
 
 from collections.abc import Iterator, Sequence
-from datetime import date
-from typing import NamedTuple
 
 from mingtang.law.calendar import Calendar
 from mingtang.law.cite import Cite
@@ -21,38 +19,12 @@ SILENCE = {
 }
 
 
-class Remarks(NamedTuple):
-    """依据、没有效力的行为、提醒。"""
-
-    citations: tuple[Cite, ...]
-    problems: tuple[str, ...]
-    warnings: tuple[str, ...]
-
-
-def of(
-    line: Timeline,
-    spans: Sequence[Span],
-    calendar: Calendar,
-    due: date | None,
-    waiting_until: date | None,
-    provisional: bool,
-) -> Remarks:
-    """All remarks on one timeline."""
-    if line.read == 0 and not provisional:
-        return Remarks(_basis(line.stage), (), ())
-    citations = tuple(dict.fromkeys(_citations(line)))
-    warnings = [*_warnings(line, spans, calendar)]
-    if provisional:
-        year = max(day.year for day in (due, waiting_until) if day is not None)
-        warnings.append(f"{year}年的放假通知尚未录入，日期暂定，通知录入后重新计算。")
-    return Remarks(citations, tuple(_problems(line, spans, calendar)), tuple(warnings))
-
-
 def _basis(stage: Stage) -> tuple[Cite, ...]:
     return in_force(rules.REPLY_WORKDAYS, stage.start).cite, FIRST_DAY_NOT_COUNTED, WORKDAY
 
 
-def _citations(line: Timeline) -> Iterator[Cite]:
+def citations(line: Timeline) -> Iterator[Cite]:
+    """The sources one timeline uses, in reading order."""
     yield from _basis(line.stage)
     for stage in line.stages:
         yield from _stage_citations(stage)
@@ -98,7 +70,8 @@ def _consultation_citations(item: Consultation) -> Iterator[Cite]:
             yield rules.FROM_SENDING
 
 
-def _problems(line: Timeline, spans: Sequence[Span], calendar: Calendar) -> Iterator[str]:
+def problems(line: Timeline, spans: Sequence[Span], calendar: Calendar) -> Iterator[str]:
+    """Acts of the timeline that have no effect."""
     for stage in line.stages:
         for event in extensions(stage, spans, calendar)[1]:
             yield f"{event.said}在原到期日之后才告知，延期不生效力：延期须在到期日当日或者之前告知申请人。"
@@ -112,14 +85,20 @@ def _problems(line: Timeline, spans: Sequence[Span], calendar: Calendar) -> Iter
             yield f"{delay.said}定的日期{delay.day}不晚于法定到期日{stage_without}，不生效力：核对日期。"
 
 
-def _warnings(line: Timeline, spans: Sequence[Span], calendar: Calendar) -> Iterator[str]:
+def warnings(line: Timeline, spans: Sequence[Span], calendar: Calendar) -> Iterator[str]:
+    """What a person should look at."""
     for stage in line.stages:
         yield from _stop_warnings(stage, spans, calendar)
         given = [event for event in line.reasons if event.kind == "reasons_given"]
         if stage.delay is not None and not given:
             yield f"{stage.delay.said}之前没有收到申请人的说明：延迟答复以要求说明理由、认为理由合理为前提（条例第三十五条）。"
     for before, after in zip(line.stages, line.stages[1:], strict=False):
-        if before.stop and before.stop.day and before.stop.kind == "supplement_asked" and after.start > before.stop.day:
+        if (
+            before.stop
+            and before.stop.day
+            and before.stop.kind == "supplement_asked"
+            and after.start > before.stop.day
+        ):
             yield f"{after.start}收到的补正晚于补正期限{before.stop.day}：有没有正当理由由人判断（条例第三十条）。"
     for item in line.consultations.values():
         yield from _consultation_warnings(item, calendar)

@@ -25,7 +25,9 @@ EXTENSION_WORKDAYS = (
     Since(NEW_DAY, 20, regulation("第三十三条第二款", "延长的期限最长不得超过20个工作日")),
 )
 EXTENSION_APPROVED = regulation("第三十三条第二款", "应当经政府信息公开工作机构负责人同意并告知申请人")
-EXTENSION_BEFORE_DUE = practice("延期告知", "延期告知书须在原到期日当日或者之前送出，过了到期日才告知的不生效力。")
+EXTENSION_BEFORE_DUE = practice(
+    "延期告知", "延期告知书须在原到期日当日或者之前送出，过了到期日才告知的不生效力。"
+)
 EXTENSION_PER_CASE = practice("延期合计", "一件申请前后各次延期合计不超过上限，重新起算后也不另给。")
 
 # 补正：一次性告知的期限；答复期限重新起算。
@@ -45,12 +47,20 @@ THIRD_PARTY_WORKDAYS = (
 )
 CO_MAKER_WORKDAYS = (
     Since(OLD_DAY, 15, practice("征求共同制作机关意见", "2007年条例没有写明答复期限，比照15个工作日。")),
-    Since(NEW_DAY, 15, regulation("第三十四条", "被征求意见机关应当自收到征求意见书之日起15个工作日内提出意见")),
+    Since(
+        NEW_DAY, 15, regulation("第三十四条", "被征求意见机关应当自收到征求意见书之日起15个工作日内提出意见")
+    ),
 )
 OTHER_ORGAN_WORKDAYS = (
-    Since(OLD_DAY, 15, practice("征求其他机关意见", "征求其他机关意见没有法定期限，函中没有写明的为15个工作日。")),
+    Since(
+        OLD_DAY,
+        15,
+        practice("征求其他机关意见", "征求其他机关意见没有法定期限，函中没有写明的为15个工作日。"),
+    ),
 )
-NOT_COUNTED = regulation("第三十三条第三款", "行政机关征求第三方和其他机关意见所需时间不计算在前款规定的期限内")
+NOT_COUNTED = regulation(
+    "第三十三条第三款", "行政机关征求第三方和其他机关意见所需时间不计算在前款规定的期限内"
+)
 OLD_NOT_COUNTED = _old("第二十四条第三款", "行政机关征求第三方意见所需时间不计算在本条第二款规定的期限内")
 PAUSE = (Since(OLD_DAY, True, OLD_NOT_COUNTED), Since(NEW_DAY, True, NOT_COUNTED))
 PAUSE_ENDS = practice(
@@ -59,9 +69,13 @@ PAUSE_ENDS = practice(
 )
 FROM_SENDING = practice("对方收到日期不明", "对方收到征求意见书的日期没有记录的，从发出之日起算对方的期限。")
 INSIDE_COUNTS = practice("内部征求意见", "本机关内设机构之间征求意见的时间照常计入。")
-SILENCE_OF_THIRD_PARTY = regulation("第三十二条", "第三方逾期未提出意见的，由行政机关依照本条例的规定决定是否公开")
+SILENCE_OF_THIRD_PARTY = regulation(
+    "第三十二条", "第三方逾期未提出意见的，由行政机关依照本条例的规定决定是否公开"
+)
 SILENCE_OF_CO_MAKER = regulation("第三十四条", "逾期未提出意见的视为同意公开")
-SILENCE_OF_OTHER_ORGAN = practice("其他机关逾期不答", "其他机关逾期不答的，由本机关依照条例决定，不视为同意。")
+SILENCE_OF_OTHER_ORGAN = practice(
+    "其他机关逾期不答", "其他机关逾期不答的，由本机关依照条例决定，不视为同意。"
+)
 
 # 说明理由和延迟答复。
 REASONS = regulation("第三十五条", "行政机关可以要求申请人说明理由")

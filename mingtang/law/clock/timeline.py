@@ -77,7 +77,7 @@ class Consultation:
 class Timeline:
     """一件案子的时间线。"""
 
-    __slots__ = ("closing", "consultations", "extended", "last", "read", "reasons", "received", "stages")
+    __slots__ = ("closing", "consultations", "extended", "last", "reasons", "received", "stages")
 
     def __init__(self, received: date) -> None:
         self.received = received
@@ -87,7 +87,6 @@ class Timeline:
         self.closing: Event | None = None
         self.extended = 0
         self.last = received
-        self.read = 0
 
     @property
     def stage(self) -> Stage:
@@ -108,11 +107,12 @@ def fold(received: date, events: Sequence[Event], until: date | None = None) -> 
         elif event.kind not in HARMLESS_AFTER_CLOSE:
             raise ClockError(f"{event.said}在{line.closing.said}之后：案件已经办结，核对日期。")
         line.last = event.on
-        line.read += 1
     return line
 
 
 def _supplement_asked(line: Timeline, event: Event) -> None:
+    if event.on < NEW_DAY:
+        raise ClockError(f"{event.said}早于{NEW_DAY}：补正自该日起才有规定（条例第三十条）。")
     if any(stage.stop and stage.stop.kind == "supplement_asked" for stage in line.stages):
         raise ClockError(f"{event.said}是第二次：补正只能一次性告知（条例第三十条）。")
     _stop(line, event)
@@ -157,7 +157,9 @@ def _extended(line: Timeline, event: Event) -> None:
     cap = in_force(EXTENSION_WORKDAYS, stage.start).value
     line.extended += event.workdays or 0
     if line.extended > cap:
-        raise ClockError(f"{event.said}使延期合计{line.extended}个工作日：最长不得超过{cap}个工作日（条例第三十三条第二款）。")
+        raise ClockError(
+            f"{event.said}使延期合计{line.extended}个工作日：最长不得超过{cap}个工作日（条例第三十三条第二款）。"
+        )
     stage.extensions.append(event)
 
 
@@ -165,7 +167,9 @@ def _delayed(line: Timeline, event: Event) -> None:
     if event.on < NEW_DAY:
         raise ClockError(f"{event.said}早于{NEW_DAY}：延迟答复自该日起才有规定（条例第三十五条）。")
     if line.stage.stop is not None:
-        raise ClockError(f"{event.said}发出时正在等{line.stage.stop.said}的结果：期限没有在走，不能另定日期。")
+        raise ClockError(
+            f"{event.said}发出时正在等{line.stage.stop.said}的结果：期限没有在走，不能另定日期。"
+        )
     line.stage.delay = event
 
 
@@ -189,7 +193,9 @@ def _consultation_ended(line: Timeline, event: Event) -> None:
 def _consultation_of(line: Timeline, event: Event) -> Consultation:
     if event.ref:
         if event.ref not in line.consultations:
-            raise ClockError(f"{event.said}没有对应的征求意见书：此前没有发出 ref 为“{event.ref}”的，核对 ref 和日期。")
+            raise ClockError(
+                f"{event.said}没有对应的征求意见书：此前没有发出 ref 为“{event.ref}”的，核对 ref 和日期。"
+            )
         return line.consultations[event.ref]
     waiting = [item for item in line.consultations.values() if item.end is None]
     if not waiting:
