@@ -15,7 +15,7 @@ from django.core.files.storage import FileSystemStorage
 HERE = Path(__file__).parent
 LAYERS = HERE / "layers"
 COMPONENTS = HERE / "templates/web/components"
-ORDER = "@layer base, layout, parts, room, mode, print;\n"
+ORDER = "@layer base, layout, parts, frame, room, mode, print;\n"
 SHEETS = {"web/public.css": "public", "web/office.css": "office"}
 
 
@@ -27,7 +27,7 @@ def sources(look: str) -> Iterator[tuple[str, Path]]:
     for folder in sorted(COMPONENTS.iterdir()):
         yield "parts", folder / f"{folder.name}.css"
         yield "parts", folder / f"{look}.css"
-    for layer in ("mode", "print"):
+    for layer in ("frame", "mode", "print"):
         for name in (layer, f"{layer}-{look}"):
             yield layer, LAYERS / f"{name}.css"
 

@@ -10,9 +10,10 @@ from django.utils.safestring import SafeString, mark_safe
 from mingtang.web.day import Bar
 from mingtang.web.examples import EXAMPLES
 from mingtang.web.icons import ICONS
+from mingtang.web.reading import SIZES
 from mingtang.web.templatetags.mingtang.library import register
 
-HANDED_DOWN = ("request", "csrf_token", "today", "site", "skin")
+HANDED_DOWN = ("request", "csrf_token", "today", "site", "reading", "skin")
 
 
 def skin_of(context: Context) -> str:
@@ -68,6 +69,12 @@ def pager(context: Context, page_obj: Any, name: str = "page") -> SafeString:
         for number in page_obj.paginator.get_elided_page_range(page_obj.number, on_each_side=2, on_ends=1)
     ]
     return draw(context, "pager", {"page": page_obj, "numbers": numbers, "prefix": prefix})
+
+
+@register.simple_tag(takes_context=True)
+def tools(context: Context, text: str = "") -> SafeString:
+    """The line below a title of a public page: source and day, size of letters, print."""
+    return draw(context, "tools", {"text": text, "sizes": SIZES})
 
 
 @register.simple_tag(takes_context=True)
