@@ -20,7 +20,7 @@ def settled(document: Document, *, title: str, organ: str, dated: str) -> bytes:
     properties.title, properties.author, properties.last_modified_by = title[:255], organ[:255], organ[:255]
     properties.created = properties.modified = day
     properties.language, properties.comments, properties.revision = "zh-CN", "", 1
-    for part in (document.element, *_edges(document)):
+    for part in (document.element, document.styles.element, *_edges(document)):
         in_schema_order(part)
     buffer = io.BytesIO()
     document.save(buffer)
