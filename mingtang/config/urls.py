@@ -5,6 +5,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("mingtang.web.urls")),
     path("office/", include("mingtang.web.office_urls")),
+    path("office/", include("mingtang.organs.urls")),
 ]
 
 handler400 = "mingtang.web.views.errors.bad_request"

@@ -192,3 +192,17 @@ class HolidayNotice(models.Model):
             verified=self.verified,
             local=self.local,
         )
+
+
+class LoginTally(models.Model):
+    """登录失败的次数：按账号加地址、按地址各记一行；只存摘要，认不出人。"""
+
+    key = models.CharField("摘要", max_length=64, unique=True)
+    failures = models.PositiveIntegerField("失败次数", default=0)
+    since = models.DateTimeField("从何时数起")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "登录失败次数"
+
+    def __str__(self) -> str:
+        return f"{self.key[:8]}：{self.failures}次"

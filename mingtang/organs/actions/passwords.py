@@ -27,13 +27,13 @@ def set_password(
 
 @writing()
 def change_own_password(staff: Staff, *, by: Staff, on: date, old: str, new: str) -> Staff:
-    """A person changes the own password, knowing the old one."""
+    """A person changes the own password, knowing the old one. A demonstration account becomes this person's own."""
     require(by.pk == staff.pk, "只能修改自己的密码。")
     require(staff.check_password(old), "原密码不对，重新输入。")
     require(old != new, "新密码与原密码相同，换一个。")
     check_password(new, staff)
     staff.set_password(new)
-    staff.must_change_password = False
-    staff.save(update_fields=["password", "must_change_password"])
+    staff.must_change_password = staff.demo = False
+    staff.save(update_fields=["password", "must_change_password", "demo"])
     audit.record("staff.change_password", by=by, subject=staff, data={"on": on.isoformat()})
     return staff

@@ -101,14 +101,16 @@ def change_role(
 
 
 @writing()
-def move_section(staff: Staff, *, by: Staff | None, on: date, section: Section, reason: str = "") -> Staff:
-    """Move a person to another section of the same organ; the role stays."""
+def move_section(
+    staff: Staff, *, by: Staff | None, on: date, section: Section | None, reason: str = ""
+) -> Staff:
+    """Move a person to another section of the same organ, or out of it; the role stays."""
     staff = _locked(staff)
     refuse_unless_manager(by, staff.organ)
     _refuse_wrong_place(staff.organ, staff.role, section)
     before, staff.section = staff.section, section
     staff.save(update_fields=["section"])
-    data = {"before": str(before or ""), "after": section.name, "on": on.isoformat()}
+    data = {"before": str(before or ""), "after": str(section or ""), "on": on.isoformat()}
     audit.record("staff.move_section", by=by, subject=staff, reason=reason, data=data)
     return staff
 
