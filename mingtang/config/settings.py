@@ -13,6 +13,8 @@ DATA = data_folder()
 
 SECRET_KEY = os.environ["MINGTANG_SECRET_KEY"]
 FIELD_KEY = os.environ["MINGTANG_FIELD_KEY"]  # hex, 32 bytes: encrypts identity numbers and phones
+FIELD_KEYS_OLD = [key for key in os.environ.get("MINGTANG_FIELD_KEYS_OLD", "").split(",") if key]
+FIELD_INDEX_KEY = os.environ.get("MINGTANG_FIELD_INDEX_KEY", "")
 
 DEBUG = os.environ.get("MINGTANG_DEBUG") == "1"
 ALLOWED_HOSTS = os.environ.get("MINGTANG_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
@@ -44,6 +46,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "mingtang.organs.middleware.first_change_password",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -94,7 +97,7 @@ LOGIN_URL = "organs:login"
 LOGIN_REDIRECT_URL = "workbench:today"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "mingtang.config.passwords.LongEnough", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 
@@ -132,4 +135,6 @@ LOGGING = {
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
+    # Below an error it names every address that was not found or not allowed, codes of applicants among them.
+    "loggers": {"django.request": {"level": "ERROR"}},
 }

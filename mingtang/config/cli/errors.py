@@ -1,4 +1,4 @@
-"""What a command says when it cannot take its input."""
+"""What a command says when it cannot take its input or finds a rule broken."""
 
 
 class BadInput(Exception):

@@ -1,0 +1,127 @@
+"""PostgreSQL, table by table with COPY: no client program is needed and versions of the server do not matter."""
+
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+from typing import Any
+
+from mingtang.config.archive.layout import CHUNK, ROWS, Manifest, damaged, part
+
+BOOKKEEPING = "django_migrations"  # told by the manifest, written by the migrations themselves
+COLUMNS = """
+    SELECT column_name FROM information_schema.columns
+    WHERE table_schema = current_schema() AND table_name = %s AND is_generated = 'NEVER'
+    ORDER BY ordinal_position
+"""
+
+
+def tables() -> list[str]:
+    """All tables of the program, whichever version made them."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        return [table.name for table in connection.introspection.get_table_list(cursor) if table.type in "tp"]
+
+
+def _quoted(names: list[str]) -> str:
+    from django.db import connection
+
+    return ", ".join(connection.ops.quote_name(name) for name in names)
+
+
+def _columns(table: str) -> list[str]:
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute(COLUMNS, [table])
+        return [name for (name,) in cursor.fetchall()]
+
+
+def dump(archive: zipfile.ZipFile, manifest: Manifest) -> None:
+    """Write every table as it was at one moment."""
+    from django.db import connection, transaction
+
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+        for table in sorted(set(tables()) - {BOOKKEEPING}):
+            manifest.columns[table] = _columns(table)
+            columns = _quoted(manifest.columns[table])
+            with part(archive, manifest, f"{ROWS}/{table}") as output:
+                _copy_out(cursor, f"COPY {_quoted([table])} ({columns}) TO STDOUT", output)
+
+
+def _copy_out(cursor: Any, command: str, output: Any) -> None:
+    with cursor.copy(command) as rows:
+        for chunk in rows:
+            output.write(bytes(chunk))
+
+
+def check(folder: Path, manifest: Manifest) -> None:
+    """Refuse an archive that lacks the rows of a table it lists."""
+    missing = [table for table in manifest.columns if not (folder / ROWS / table).exists()]
+    if missing:
+        raise damaged(f"缺少表 {missing[0]}")
+
+
+def load(folder: Path, manifest: Manifest) -> None:
+    """Replace everything by what was unpacked, in one transaction; then the newest tables are made from it."""
+    from django.core.management import call_command
+    from django.db import connection, transaction
+
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            for table in tables():
+                cursor.execute(f"DROP TABLE {_quoted([table])} CASCADE")
+        _make_tables(manifest)
+        _fill(folder, manifest)
+    call_command("migrate", verbosity=0, interactive=False)
+
+
+def _make_tables(manifest: Manifest) -> None:
+    """The tables as they were when the archive was written."""
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    executor = MigrationExecutor(connection)
+    graph, applied = executor.loader.graph, {(app, name) for app, name in manifest.migrations}
+    applied &= set(graph.nodes)
+    needed = {parent.key for node in applied for parent in graph.node_map[node].parents}
+    executor.migrate(sorted(applied - needed))
+
+
+def _fill(folder: Path, manifest: Manifest) -> None:
+    from django.db import connection
+
+    from mingtang.kit import appendonly
+
+    with appendonly.paused(), connection.cursor() as cursor:
+        _empty(cursor)
+        for table, columns in manifest.columns.items():
+            _copy_in(cursor, f"COPY {_quoted([table])} ({_quoted(columns)}) FROM STDIN", folder / ROWS / table)
+        _continue_numbering(cursor)
+
+
+def _empty(cursor: Any) -> None:
+    """Remove what the migrations themselves have put into the tables."""
+    names = sorted(set(tables()) - {BOOKKEEPING})
+    if names:
+        cursor.execute(f"TRUNCATE {_quoted(names)} CASCADE")
+
+
+def _copy_in(cursor: Any, command: str, rows: Path) -> None:
+    with rows.open("rb") as source, cursor.copy(command) as target:
+        while chunk := source.read(CHUNK):
+            target.write(chunk)
+
+
+def _continue_numbering(cursor: Any) -> None:
+    """The next row of each table gets the number after the highest."""
+    for table in tables():
+        cursor.execute("SELECT pg_get_serial_sequence(%s, 'id') WHERE %s = ANY(%s)", [table, "id", _columns(table)])
+        found = cursor.fetchone()
+        if found and found[0]:
+            cursor.execute(
+                f"SELECT setval(%s, COALESCE(max(id), 1), max(id) IS NOT NULL) FROM {_quoted([table])}",  # noqa: S608
+                [found[0]],
+            )
