@@ -2,7 +2,8 @@
 
 Write ``AppendOnly("app_table")`` as an operation after the ``CreateModel`` of the table. From then on UPDATE
 and DELETE (and TRUNCATE on PostgreSQL) fail with IntegrityError, whoever sends them. `allow_update_of`
-names columns that may still change (a derived value, say); `allow_delete` lets rows go but not change.
+names columns that may still change (a derived value, say); `allow_delete` lets rows go but not change;
+`frozen_when` = (column, value) guards only the rows that hold this value before the change (an issued letter).
 
 SQLite rebuilds a table for many schema changes and forgets its triggers, and a column added later must be
 guarded too: after every ``migrate`` the triggers are compared with what they should be and put back.
@@ -42,13 +43,24 @@ class AppendOnly(Operation):
     reduces_to_sql = True
     atomic = True
 
-    def __init__(self, table: str, allow_update_of: Iterable[str] = (), allow_delete: bool = False) -> None:
+    def __init__(
+        self,
+        table: str,
+        allow_update_of: Iterable[str] = (),
+        allow_delete: bool = False,
+        frozen_when: tuple[str, str] | None = None,
+    ) -> None:
         self.table = table
         self.allow_update_of = tuple(allow_update_of)
         self.allow_delete = allow_delete
+        self.frozen_when = frozen_when
 
     def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:
-        options = {"allow_update_of": self.allow_update_of, "allow_delete": self.allow_delete}
+        options = {
+            "allow_update_of": self.allow_update_of,
+            "allow_delete": self.allow_delete,
+            "frozen_when": self.frozen_when,
+        }
         return (
             self.__class__.__name__,
             [self.table],
@@ -88,15 +100,27 @@ def _columns(connection: BaseDatabaseWrapper, table: str) -> list[str]:
         return [column.name for column in connection.introspection.get_table_description(cursor, table)]
 
 
+def _frozen(connection: BaseDatabaseWrapper, rule: AppendOnly) -> str:
+    """The SQL condition under which a row is guarded; '' when every row is."""
+    if rule.frozen_when is None:
+        return ""
+    column, value = rule.frozen_when
+    text = value.replace("'", "''")
+    return f"OLD.{connection.ops.quote_name(column)} = '{text}'"
+
+
 def _sqlite_triggers(connection: BaseDatabaseWrapper, rule: AppendOnly) -> dict[str, str]:
     quote = connection.ops.quote_name
     refuse = f"BEGIN SELECT RAISE(ABORT, '表 {rule.table} 只能追加，不能修改或者删除'); END"
     guarded = [quote(name) for name in _columns(connection, rule.table) if name not in rule.allow_update_of]
     changed = " OR ".join(f"OLD.{name} IS NOT NEW.{name}" for name in guarded)
-    condition = f"WHEN {changed} " if rule.allow_update_of else ""
+    frozen = _frozen(connection, rule)
+    tests = [f"({test})" for test in (changed if rule.allow_update_of else "", frozen) if test]
+    condition = f"WHEN {' AND '.join(tests)} " if tests else ""
     triggers = {f"{rule.table}_no_update": f"BEFORE UPDATE ON {quote(rule.table)} {condition}{refuse}"}
     if not rule.allow_delete:
-        triggers[f"{rule.table}_no_delete"] = f"BEFORE DELETE ON {quote(rule.table)} {refuse}"
+        kept = f"WHEN {frozen} " if frozen else ""
+        triggers[f"{rule.table}_no_delete"] = f"BEFORE DELETE ON {quote(rule.table)} {kept}{refuse}"
     return {name: f"CREATE TRIGGER {quote(name)} {body}" for name, body in triggers.items()}
 
 
@@ -105,10 +129,13 @@ def _postgres_triggers(connection: BaseDatabaseWrapper, rule: AppendOnly) -> dic
     arguments = ", ".join("'" + name.replace("'", "''") + "'" for name in rule.allow_update_of)
     events = {"no_update": ("UPDATE", "ROW")}
     if not rule.allow_delete:
-        events |= {"no_delete": ("DELETE", "ROW"), "no_truncate": ("TRUNCATE", "STATEMENT")}
+        events |= {"no_delete": ("DELETE", "ROW")}
+        events |= {} if rule.frozen_when else {"no_truncate": ("TRUNCATE", "STATEMENT")}
+    frozen = _frozen(connection, rule)
+    condition = f"WHEN ({frozen}) " if frozen else ""
     return {
         f"{rule.table}_{name}": f"CREATE TRIGGER {quote(f'{rule.table}_{name}')} BEFORE {event} "
-        f"ON {quote(rule.table)} FOR EACH {level} EXECUTE FUNCTION kit_append_only({arguments})"
+        f"ON {quote(rule.table)} FOR EACH {level} {condition}EXECUTE FUNCTION kit_append_only({arguments})"
         for name, (event, level) in events.items()
     }
 

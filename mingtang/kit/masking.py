@@ -71,7 +71,7 @@ COMPOUND_SURNAMES = frozenset(
     ]
 )
 LEGAL_FORMS = re.compile(
-    r"(股份有限公司|有限责任公司|有限公司|集团公司|分公司|公司|律师事务所|会计师事务所|事务所|基金会|协会|学会|商会|促进会|"
+    r"([（(][^（()）]*[)）])?(股份有限公司|有限责任公司|有限公司|集团公司|分公司|公司|律师事务所|会计师事务所|事务所|基金会|协会|学会|商会|促进会|"
     r"联合会|合作社|委员会|居委会|村委会|大学|学院|学校|中学|小学|幼儿园|研究院|研究所|研究中心|服务中心|中心|医院|银行|"
     r"工作室|经营部|门市部|商行|超市|饭店|酒店|报社|杂志社|出版社|合伙企业|企业|集团|工厂|厂|店|部)([（(].*[)）])?$"
 )
@@ -129,7 +129,7 @@ def mask_phone(number: str) -> str:
         return ""
     if re.fullmatch(r"(86)?1\d{10}", digits):
         return f"{digits[-11:-8]}****{digits[-4:]}"
-    landline = re.fullmatch(r"(0\d{2,3})(\d{7,8})", digits)
+    landline = re.fullmatch(r"(01\d|02\d|0[3-9]\d\d)(\d{7,8})", digits)
     if landline:
         return f"{landline[1]}-{_stars(len(landline[2]) - 4)}{digits[-4:]}"
     return f"****{digits[-2:]}" if len(digits) >= 7 else "****"
