@@ -4,6 +4,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("mingtang.web.urls")),
+    path("disclosure/", include("mingtang.disclosure.urls")),
     path("office/", include("mingtang.web.office_urls")),
     path("office/", include("mingtang.organs.urls")),
 ]

@@ -11,10 +11,27 @@ from mingtang.disclosure.turns import stage, turn
 from mingtang.law.calendar import Calendar
 from mingtang.law.outcomes import OUTCOMES
 
-DERIVED = (
-    "stage applicant_kind received_on clock_state due_on provisional waiting_until outcome result_row result_on "
-    "replied_on in_time section_id holder holder_name holder_what holder_since calendar_version act_count"
-).split()
+DERIVED = [
+    "stage",
+    "applicant_kind",
+    "received_on",
+    "clock_state",
+    "due_on",
+    "provisional",
+    "waiting_until",
+    "outcome",
+    "result_row",
+    "result_on",
+    "replied_on",
+    "in_time",
+    "section_id",
+    "holder",
+    "holder_name",
+    "holder_what",
+    "holder_since",
+    "calendar_version",
+    "act_count",
+]
 
 
 def story_of(case: Case) -> Story:

@@ -85,7 +85,9 @@ def record_search(story: Story, on: date, calendar: Calendar) -> str:
 
 
 def add_point(story: Story, on: date, calendar: Calendar) -> str:
-    return _in_hand(story) or ("补正只能要求一次，补正告知书已发出（条例第三十条）" if story.supplement else "")
+    return _in_hand(story) or (
+        "补正只能要求一次，补正告知书已发出（条例第三十条）" if story.supplement else ""
+    )
 
 
 def ask_supplement(story: Story, on: date, calendar: Calendar) -> str:
@@ -93,9 +95,9 @@ def ask_supplement(story: Story, on: date, calendar: Calendar) -> str:
         return refused
     if story.supplement:
         return f"补正只能要求一次，已于{story.supplement.asked_on:%Y-%m-%d}告知（条例第三十条）"
-    assert story.received_on is not None
-    limit = in_force(SUPPLEMENT_NOTICE_WORKDAYS, story.received_on).value
-    last = calendar.add_workdays(story.received_on, limit)
+    received = story.received_on or on
+    limit = in_force(SUPPLEMENT_NOTICE_WORKDAYS, received).value
+    last = calendar.add_workdays(received, limit)
     return f"{limit}个工作日已于{last:%Y-%m-%d}届满（条例第三十条）" if on > last else ""
 
 
@@ -120,7 +122,9 @@ def receive_reasons(story: Story, on: date, calendar: Calendar) -> str:
 def delay(story: Story, on: date, calendar: Calendar) -> str:
     if refused := _going(story):
         return refused
-    return "" if story.reasons_given_on else "先要求并收到申请人的说明，再确定延迟答复的期限（条例第三十五条）"
+    return (
+        "" if story.reasons_given_on else "先要求并收到申请人的说明，再确定延迟答复的期限（条例第三十五条）"
+    )
 
 
 def consult(story: Story, on: date, calendar: Calendar) -> str:
@@ -263,11 +267,27 @@ RULES: dict[str, Rule] = {
         _rule("opinion", "交科室意见", "条例第十七条", (SECTION,), give_opinion),
         _rule("supplement_point", "提出补正要点", "条例第三十条", (CLERK, SECTION), add_point),
         _rule("supplement_asked", "要求补正", "条例第三十条", (CLERK,), ask_supplement, grave=True),
-        _rule("supplement_received", "登记收到补正", "条例第三十条、第三十一条", (CLERK,), receive_supplement),
+        _rule(
+            "supplement_received", "登记收到补正", "条例第三十条、第三十一条", (CLERK,), receive_supplement
+        ),
         _rule("consultation_sent", "征求意见", "条例第三十二条、第三十四条", (CLERK,), consult, grave=True),
-        _rule("consultation_served", "登记对方签收", "条例第三十二条、第三十四条", (CLERK,), serve_consultation),
-        _rule("consultation_answered", "登记对方答复", "条例第三十二条、第三十四条", (CLERK,), answer_consultation),
-        _rule("consultation_lapsed", "登记逾期未答复", "条例第三十二条、第三十四条", (CLERK,), lapse_consultation),
+        _rule(
+            "consultation_served", "登记对方签收", "条例第三十二条、第三十四条", (CLERK,), serve_consultation
+        ),
+        _rule(
+            "consultation_answered",
+            "登记对方答复",
+            "条例第三十二条、第三十四条",
+            (CLERK,),
+            answer_consultation,
+        ),
+        _rule(
+            "consultation_lapsed",
+            "登记逾期未答复",
+            "条例第三十二条、第三十四条",
+            (CLERK,),
+            lapse_consultation,
+        ),
         _rule("interest_weighed", "记录公共利益衡量", "条例第十五条、第三十二条", (CLERK, SECTION), weigh),
         _rule("extension_proposed", "提请延期", "条例第三十三条第二款", (CLERK, SECTION), propose_extension),
         _rule("extension_approved", "同意延期", "条例第三十三条第二款", (VICE, LEADER), approve_extension),
@@ -275,18 +295,28 @@ RULES: dict[str, Rule] = {
         _rule("reasons_asked", "要求说明理由", "条例第三十五条", (CLERK,), ask_reasons, grave=True),
         _rule("reasons_given", "登记收到说明", "条例第三十五条", (CLERK,), receive_reasons),
         _rule("delayed", "告知延迟答复", "条例第三十五条", (CLERK,), delay, grave=True),
-        _rule("fee_notice", "发收费通知", "条例第四十二条、国办函〔2020〕109号", (CLERK,), charge, grave=True),
+        _rule(
+            "fee_notice", "发收费通知", "条例第四十二条、国办函〔2020〕109号", (CLERK,), charge, grave=True
+        ),
         _rule("paid", "登记缴费", "国办函〔2020〕109号", (CLERK,), pay),
         _rule("drafted", "拟答复书", "条例第三十六条", (CLERK, SECTION), draft),
         _rule("reviewed", "审核答复书", "条例第四十五条", (SECTION, VICE), review),
-        _rule("returned", "退回修改", "条例第四十五条", (SECTION, VICE, LEADER), lambda s, o, c: _returnable(s)),
+        _rule(
+            "returned", "退回修改", "条例第四十五条", (SECTION, VICE, LEADER), lambda s, o, c: _returnable(s)
+        ),
         _rule("decided", "签发并取号", "条例第三十六条、第三十七条", (LEADER,), decide, grave=True),
         _rule("sent", "送出", "条例第三十六条", (CLERK,), send, after_reply=True, grave=True),
         _rule("served", "登记送达", "条例第三十六条", (CLERK,), serve, after_reply=True),
         _rule("returned_mail", "登记退件", "条例第三十六条", (CLERK,), serve, after_reply=True),
         _rule("transfer_advised", "告知转送", "条例第三十六条第五项、第四十一条", (CLERK,), advise_transfer),
         _rule("repeat_linked", "关联此前的答复", "条例第三十六条第六项", (CLERK,), link_repeat),
-        _rule("publication_proposed", "提出主动公开建议", "条例第四十四条", (CLERK, SECTION), propose_publication),
+        _rule(
+            "publication_proposed",
+            "提出主动公开建议",
+            "条例第四十四条",
+            (CLERK, SECTION),
+            propose_publication,
+        ),
         _rule("withdrawn", "登记撤回", "依申请人书面表示", (CLERK,), withdraw, grave=True),
         _rule("remedy_filed", "登记复议、诉讼", "条例第五十一条", (CLERK,), file_remedy, after_reply=True),
         _rule("archived", "归档", "条例第四十五条", (CLERK,), archive, after_reply=True),

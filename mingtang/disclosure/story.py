@@ -336,7 +336,9 @@ def _assigned(story: Story, page: Page) -> Story:
 @told_by("opinion")
 def _opinion(story: Story, page: Page) -> Story:
     data = page.data
-    given = Opinion(page.on, page.by_name, data["section"], data["section_id"], data["outcome"], data["reason"])
+    given = Opinion(
+        page.on, page.by_name, data["section"], data["section_id"], data["outcome"], data["reason"]
+    )
     return replace(story, opinions=(*story.opinions, given))
 
 
@@ -349,7 +351,11 @@ def _point(story: Story, page: Page) -> Story:
 def _supplement_asked(story: Story, page: Page) -> Story:
     deadline = date.fromisoformat(page.data["deadline"])
     asked = Supplement(page.on, deadline, tuple(page.data["items"]))
-    return replace(story, supplement=asked, events=_event(story, "supplement_asked", page, deadline=page.data["deadline"]))
+    return replace(
+        story,
+        supplement=asked,
+        events=_event(story, "supplement_asked", page, deadline=page.data["deadline"]),
+    )
 
 
 @told_by("supplement_submitted")
@@ -406,7 +412,9 @@ def _consultation_served(story: Story, page: Page) -> Story:
         else e
         for e in story.events
     )
-    return replace(story, consultations=_with_consultation(story, ref, party_received_on=page.on), events=events)
+    return replace(
+        story, consultations=_with_consultation(story, ref, party_received_on=page.on), events=events
+    )
 
 
 @told_by("consultation_answered")
@@ -415,7 +423,9 @@ def _consultation_answered(story: Story, page: Page) -> Story:
     answered = _with_consultation(
         story, data["ref"], answer=data["answer"], answered_on=page.on, reasons=data.get("reasons", "")
     )
-    return replace(story, consultations=answered, events=_event(story, "consultation_answered", page, data["ref"]))
+    return replace(
+        story, consultations=answered, events=_event(story, "consultation_answered", page, data["ref"])
+    )
 
 
 @told_by("consultation_lapsed")
@@ -427,7 +437,9 @@ def _consultation_lapsed(story: Story, page: Page) -> Story:
 
 @told_by("interest_weighed")
 def _weighed(story: Story, page: Page) -> Story:
-    return replace(story, consultations=_with_consultation(story, page.data["ref"], weighed=page.data["reasons"]))
+    return replace(
+        story, consultations=_with_consultation(story, page.data["ref"], weighed=page.data["reasons"])
+    )
 
 
 @told_by("extension_proposed")
@@ -454,8 +466,17 @@ def _extended(story: Story, page: Page) -> Story:
 @told_by("fee_notice")
 def _fee_notice(story: Story, page: Page) -> Story:
     data = page.data
-    fee = Fee(data["mode"], data["amount"], data["count"], data.get("previous", 0), page.on, _day(data.get("pay_by")))
-    return replace(story, fee=fee, events=_event(story, "fee_notice", page, received_on=data.get("received_on", "")))
+    fee = Fee(
+        data["mode"],
+        data["amount"],
+        data["count"],
+        data.get("previous", 0),
+        page.on,
+        _day(data.get("pay_by")),
+    )
+    return replace(
+        story, fee=fee, events=_event(story, "fee_notice", page, received_on=data.get("received_on", ""))
+    )
 
 
 @told_by("paid")
@@ -469,7 +490,14 @@ def _paid(story: Story, page: Page) -> Story:
 def _searched(story: Story, page: Page) -> Story:
     d = page.data
     record = Search(
-        page.on, page.by_name, d["units"], d["systems"], d["keywords"], d["period"], d["found"], d.get("pages", 0)
+        page.on,
+        page.by_name,
+        d["units"],
+        d["systems"],
+        d["keywords"],
+        d["period"],
+        d["found"],
+        d.get("pages", 0),
     )
     return replace(story, searches=(*story.searches, record))
 
@@ -477,7 +505,9 @@ def _searched(story: Story, page: Page) -> Story:
 @told_by("drafted")
 def _drafted(story: Story, page: Page) -> Story:
     data = page.data
-    return replace(story, draft=data["letter"], drafted_by=data["by_id"], draft_outcome=data["outcome"], reviews=())
+    return replace(
+        story, draft=data["letter"], drafted_by=data["by_id"], draft_outcome=data["outcome"], reviews=()
+    )
 
 
 @told_by("reviewed")

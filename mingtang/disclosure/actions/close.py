@@ -10,7 +10,12 @@ from mingtang.disclosure.refusal import ActRefused
 from mingtang.kit.db import writing
 from mingtang.organs.models import Staff
 
-NEVER_VOIDED = {"filed", "voided", "decided", "sent"}  # a decision is changed by a new decision, not by erasing it
+NEVER_VOIDED = {
+    "filed",
+    "voided",
+    "decided",
+    "sent",
+}  # a decision is changed by a new decision, not by erasing it
 
 
 def withdraw(case: Case, *, by: Staff, on: date, evidence: str, seen: int | None = None) -> Act:
@@ -35,7 +40,9 @@ def link_repeat(case: Case, earlier: Case, *, by: Staff, on: date, seen: int | N
         guard(locked, "repeat_linked", by=by, on=on, seen=seen)
         locked.repeat_of = earlier
         locked.save(update_fields=["repeat_of"])
-        act = write(locked, Deed("repeat_linked", {"case": earlier.pk, "number": earlier.number}), by=by, on=on)
+        act = write(
+            locked, Deed("repeat_linked", {"case": earlier.pk, "number": earlier.number}), by=by, on=on
+        )
     case.refresh_from_db()
     return act
 

@@ -16,7 +16,15 @@ ANSWERS = {"consent": "同意公开", "partial": "部分同意", "refuse": "不�
 
 
 def send(
-    case: Case, *, by: Staff, on: date, party: str, name: str, subject: str, contact: str = "", seen: int | None = None
+    case: Case,
+    *,
+    by: Staff,
+    on: date,
+    party: str,
+    name: str,
+    subject: str,
+    contact: str = "",
+    seen: int | None = None,
 ) -> Act:
     """Consult another side in writing; the reply clock pauses from the next day on."""
     with writing():

@@ -17,7 +17,9 @@ from mingtang.organs.calendars import current_calendar
 from mingtang.organs.models import Section, Staff
 
 
-def assign(case: Case, section: Section, *, by: Staff, on: date, note: str = "", seen: int | None = None) -> Act:
+def assign(
+    case: Case, section: Section, *, by: Staff, on: date, note: str = "", seen: int | None = None
+) -> Act:
     """Send the case to a section of the same organ."""
     if section.organ_id != case.organ_id:
         raise ActRefused("科室不属于本机关，另选科室。")
@@ -34,7 +36,9 @@ def record_search(case: Case, *, by: Staff, on: date, search: dict[str, Any], se
     return perform(case, Deed("searched", data), by=by, on=on, seen=seen)
 
 
-def give_opinion(case: Case, *, by: Staff, on: date, outcome: str, reason: str, seen: int | None = None) -> Act:
+def give_opinion(
+    case: Case, *, by: Staff, on: date, outcome: str, reason: str, seen: int | None = None
+) -> Act:
     """Give the section's opinion on the outcome, with its reason (art. 17)."""
     if by.section is None:
         raise ActRefused("只有科室人员交科室意见。")
@@ -46,7 +50,9 @@ def add_supplement_point(
     case: Case, *, by: Staff, on: date, item: str, guidance: str, seen: int | None = None
 ) -> Act:
     """Add one point to the only supplement request (art. 30); points are collected from every reviewer first."""
-    return perform(case, Deed("supplement_point", {"item": item, "guidance": guidance}), by=by, on=on, seen=seen)
+    return perform(
+        case, Deed("supplement_point", {"item": item, "guidance": guidance}), by=by, on=on, seen=seen
+    )
 
 
 def ask_supplement(case: Case, *, by: Staff, on: date, deadline: date, seen: int | None = None) -> Act:
@@ -59,7 +65,9 @@ def ask_supplement(case: Case, *, by: Staff, on: date, deadline: date, seen: int
         if deadline <= on:
             raise ActRefused("补正期限要晚于告知日期，改为合理的日期。")
         items = [{"item": p["item"], "guidance": p["guidance"]} for p in story.points]
-        act = write(locked, Deed("supplement_asked", {"deadline": deadline.isoformat(), "items": items}), by=by, on=on)
+        act = write(
+            locked, Deed("supplement_asked", {"deadline": deadline.isoformat(), "items": items}), by=by, on=on
+        )
     case.refresh_from_db()
     return act
 
@@ -69,7 +77,9 @@ def receive_supplement(case: Case, *, by: Staff, on: date, how: str, seen: int |
     return perform(case, Deed("supplement_received", {"how": how}), by=by, on=on, seen=seen)
 
 
-def ask_reasons(case: Case, *, by: Staff, on: date, deadline: date, facts: str, seen: int | None = None) -> Act:
+def ask_reasons(
+    case: Case, *, by: Staff, on: date, deadline: date, facts: str, seen: int | None = None
+) -> Act:
     """Ask why so much or so often (art. 35); ``facts`` gives the numbers. The clock goes on."""
     data = {"deadline": deadline.isoformat(), "facts": facts}
     return perform(case, Deed("reasons_asked", data), by=by, on=on, seen=seen)
@@ -84,10 +94,14 @@ def delay(case: Case, *, by: Staff, on: date, until: date, reason: str, seen: in
     """Fix a reasonable later day for a justified but very large request (art. 35)."""
     if until <= on:
         raise ActRefused("延迟答复的日期要晚于今天。")
-    return perform(case, Deed("delayed", {"until": until.isoformat(), "reason": reason}), by=by, on=on, seen=seen)
+    return perform(
+        case, Deed("delayed", {"until": until.isoformat(), "reason": reason}), by=by, on=on, seen=seen
+    )
 
 
-def propose_extension(case: Case, *, by: Staff, on: date, workdays: int, reason: str, seen: int | None = None) -> Act:
+def propose_extension(
+    case: Case, *, by: Staff, on: date, workdays: int, reason: str, seen: int | None = None
+) -> Act:
     """Propose to extend the reply by up to the statutory number of working days (art. 33(2))."""
     limit = in_force(EXTENSION_WORKDAYS, case.received_on or on).value
     if not 0 < workdays <= limit:
@@ -118,8 +132,13 @@ def charge(
     amount = fee_for(mode, count, previous)
     if amount == 0:
         raise ActRefused("按标准计算为0元，不需要发收费通知。")
-    data = {"mode": mode, "count": count, "previous": previous, "amount": amount,
-            "pay_by": payment_due(on, current_calendar()).isoformat()}
+    data = {
+        "mode": mode,
+        "count": count,
+        "previous": previous,
+        "amount": amount,
+        "pay_by": payment_due(on, current_calendar()).isoformat(),
+    }
     return perform(case, Deed("fee_notice", data), by=by, on=on, seen=seen)
 
 

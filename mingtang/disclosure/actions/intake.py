@@ -161,7 +161,9 @@ def register(case: Case, *, by: Staff, on: date, note: str = "", seen: int | Non
     return perform(case, Deed("registered", {"note": note}), by=by, on=on, seen=seen)
 
 
-def submit_supplement(case: Case, *, on: date, text: str, files: tuple[tuple[StoredFile, str], ...] = ()) -> Act:
+def submit_supplement(
+    case: Case, *, on: date, text: str, files: tuple[tuple[StoredFile, str], ...] = ()
+) -> Act:
     """Take the applicant's supplement from the query page; its legal date is the clerk's confirmation."""
     with writing():
         attach(case, files, by=None)

@@ -42,7 +42,9 @@ def guard(case: Case, kind: str, *, by: Staff | None, on: date, seen: int | None
     story = story_of(case)
     if seen is not None and seen != case.acts.count():
         last = case.acts.order_by("seq").last()
-        raise Conflict(f"{last.by_name if last else '他人'}已在此案作出新的行为，请看最新案情后再做；您填的内容仍在。")
+        raise Conflict(
+            f"{last.by_name if last else '他人'}已在此案作出新的行为，请看最新案情后再做；您填的内容仍在。"
+        )
     if by is None:
         if kind not in BY_APPLICANT:
             raise NotPermitted("这一行为只能由工作人员作出。")
@@ -58,7 +60,9 @@ def _check_days(story: Story, on: date) -> None:
     if on < story.submitted_on:
         raise ActRefused(f"日期{on:%Y-%m-%d}早于提交日期{story.submitted_on:%Y-%m-%d}，改为提交当日或以后。")
     if story.last_on and on < story.last_on:
-        raise ActRefused(f"日期{on:%Y-%m-%d}早于案卷里最近一项行为的日期{story.last_on:%Y-%m-%d}，改为当日或以后。")
+        raise ActRefused(
+            f"日期{on:%Y-%m-%d}早于案卷里最近一项行为的日期{story.last_on:%Y-%m-%d}，改为当日或以后。"
+        )
 
 
 def write(case: Case, deed: Deed, *, by: Staff | None, on: date) -> Act:

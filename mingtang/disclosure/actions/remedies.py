@@ -8,13 +8,22 @@ from mingtang.disclosure.actions.perform import Deed, guard, lock, write
 from mingtang.disclosure.models import Case, Remedy
 from mingtang.disclosure.refusal import ActRefused
 from mingtang.kit.db import writing
-from mingtang.law.remedy import RESULTS
+from mingtang.law.disputes import column_of
+from mingtang.law.errors import LawError
 from mingtang.organs.models import Staff
 
 
 def file_remedy(
-    case: Case, *, by: Staff, on: date, route: str, body: str, number: str = "",
-    copy_received_on: date | None = None, simple_procedure: bool = False, prior: Remedy | None = None,
+    case: Case,
+    *,
+    by: Staff,
+    on: date,
+    route: str,
+    body: str,
+    number: str = "",
+    copy_received_on: date | None = None,
+    simple_procedure: bool = False,
+    prior: Remedy | None = None,
 ) -> Remedy:
     """Register that the organ's act is contested; ``on`` is the day of acceptance."""
     if route == "suit_after_reconsideration" and (prior is None or prior.case_id != case.pk):
@@ -23,8 +32,14 @@ def file_remedy(
         locked = lock(case)
         guard(locked, "remedy_filed", by=by, on=on)
         remedy = Remedy.objects.create(
-            case=case, route=route, body=body, number=number, filed_on=on, prior=prior,
-            copy_received_on=copy_received_on, simple_procedure=simple_procedure,
+            case=case,
+            route=route,
+            body=body,
+            number=number,
+            filed_on=on,
+            prior=prior,
+            copy_received_on=copy_received_on,
+            simple_procedure=simple_procedure,
         )
         write(locked, Deed("remedy_filed", {"remedy": remedy.pk, "route": route, "body": body}), by=by, on=on)
     return remedy
@@ -42,16 +57,17 @@ def answer_remedy(remedy: Remedy, *, by: Staff, on: date) -> Remedy:
 
 
 def decide_remedy(remedy: Remedy, *, by: Staff, on: date, disposition: str, finding: str = "") -> Remedy:
-    """Register the end of the remedy; its column in table four follows from the disposition (law.remedy)."""
-    kind = "reconsideration" if remedy.route == "reconsideration" else "suit"
-    if (kind, disposition) not in RESULTS:
-        raise ActRefused("裁判或者决定的种类不在列表里，另选一种。")
+    """Register the end of the remedy; its column in table four follows from the disposition (law.disputes)."""
+    try:
+        column = column_of(remedy.route, disposition)
+    except LawError as error:
+        raise ActRefused("裁判或者决定的种类不在列表里，另选一种。") from error
     if on < remedy.filed_on:
         raise ActRefused("审结日期早于受理日期，核对后更正。")
     with writing():
         locked = lock(remedy.case)
         guard(locked, "remedy_filed", by=by, on=on)
-        remedy.disposition, remedy.result = disposition, RESULTS[kind, disposition]
+        remedy.disposition, remedy.result = disposition, column
         remedy.decided_on, remedy.finding = on, finding
         remedy.save(update_fields=["disposition", "result", "decided_on", "finding"])
         write(locked, Deed("remedy_decided", {"remedy": remedy.pk, "disposition": disposition}), by=by, on=on)

@@ -22,11 +22,15 @@ class Act(models.Model):
     kind = models.CharField("行为", max_length=32)
     on = models.DateField("日期")
     at = models.DateTimeField("记录时间", default=timezone.now)
-    by = models.ForeignKey(Staff, verbose_name="作出人", null=True, on_delete=models.PROTECT, related_name="+")
+    by = models.ForeignKey(
+        Staff, verbose_name="作出人", null=True, on_delete=models.PROTECT, related_name="+"
+    )
     by_name = models.CharField(max_length=60)
     data = models.JSONField("内容", default=dict)
     private = EncryptedJSONField("个人信息", default=dict)
-    corrects = models.OneToOneField("self", verbose_name="更正", null=True, on_delete=models.PROTECT, related_name="+")
+    corrects = models.OneToOneField(
+        "self", verbose_name="更正", null=True, on_delete=models.PROTECT, related_name="+"
+    )
 
     class Meta:
         verbose_name = verbose_name_plural = "行为"

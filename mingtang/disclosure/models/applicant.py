@@ -50,7 +50,8 @@ class Applicant(models.Model):
         verbose_name = verbose_name_plural = "申请人"
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(kind__in=ApplicantKind.values), name="applicant_kind_is_a_column_of_table_three"
+                condition=models.Q(kind__in=ApplicantKind.values),
+                name="applicant_kind_is_a_column_of_table_three",
             ),
             models.CheckConstraint(condition=~models.Q(name=""), name="applicant_is_named"),
         ]

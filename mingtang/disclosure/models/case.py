@@ -10,7 +10,7 @@ from django.db.models import F, Q
 
 from mingtang.disclosure.models.applicant import Applicant, ApplicantKind
 from mingtang.kit.fields import EncryptedTextField
-from mingtang.law.annual_report import ROWS
+from mingtang.law.annual_report.form import FORM_2021
 from mingtang.law.outcomes import OUTCOMES
 from mingtang.organs.models import Organ, Section, Staff
 
@@ -79,7 +79,7 @@ OTHER_OUTCOMES = {
     "publication_adopted": "采纳，主动公开",
     "publication_refused": "不采纳",
 }
-RESULT_ROWS = ROWS[2:23]  # from 予以公开 to （六）3.其他
+RESULT_ROWS = FORM_2021.results  # from 予以公开 to （六）3.其他
 
 
 class CaseQuerySet(models.QuerySet["Case"]):
@@ -99,8 +99,10 @@ class CaseQuerySet(models.QuerySet["Case"]):
 
     def carried_into(self, year: int) -> Self:
         """Requests received before ``year`` and still without a result on 1 January."""
-        return self.requests().filter(received_on__lt=date(year, 1, 1)).filter(
-            Q(result_on__isnull=True) | Q(result_on__gte=date(year, 1, 1))
+        return (
+            self.requests()
+            .filter(received_on__lt=date(year, 1, 1))
+            .filter(Q(result_on__isnull=True) | Q(result_on__gte=date(year, 1, 1)))
         )
 
     def decided_in(self, year: int, row: str | None = None) -> Self:
@@ -131,7 +133,9 @@ class Case(models.Model):
     number = models.CharField("登记编号", max_length=40)
     query_code = EncryptedTextField("查询码", blank=True, editable=False)
     form_token = models.CharField(max_length=64, null=True, unique=True, editable=False)  # one form, one case
-    applicant = models.OneToOneField(Applicant, verbose_name="申请人", on_delete=models.PROTECT, related_name="case")
+    applicant = models.OneToOneField(
+        Applicant, verbose_name="申请人", on_delete=models.PROTECT, related_name="case"
+    )
     channel = models.CharField("渠道", max_length=16, choices=Channel.choices)
     submitted_on = models.DateField("提交日期")
     title = models.CharField("事项", max_length=120)
@@ -145,7 +149,9 @@ class Case(models.Model):
     demo = models.BooleanField("演示数据", default=False)
 
     # Derived from the acts by ``derive.refresh``; stored only to filter and count. Never edited.
-    stage = models.CharField("阶段", max_length=20, choices=Stage.choices, default=Stage.FILED, editable=False)
+    stage = models.CharField(
+        "阶段", max_length=20, choices=Stage.choices, default=Stage.FILED, editable=False
+    )
     applicant_kind = models.CharField(max_length=16, choices=ApplicantKind.choices, editable=False)
     received_on = models.DateField("收到日期", null=True, editable=False)
     clock_state = models.CharField(max_length=12, default="", editable=False)
@@ -158,7 +164,12 @@ class Case(models.Model):
     replied_on = models.DateField("答复送出或签收", null=True, editable=False)
     in_time = models.BooleanField("按期", null=True, editable=False)
     section = models.ForeignKey(
-        Section, verbose_name="承办科室", null=True, on_delete=models.PROTECT, related_name="cases", editable=False
+        Section,
+        verbose_name="承办科室",
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="cases",
+        editable=False,
     )
     holder = models.CharField("轮到", max_length=16, default="", editable=False)
     holder_name = models.CharField(max_length=60, default="", editable=False)
@@ -177,7 +188,8 @@ class Case(models.Model):
         indexes = [
             # One covering index answers every cell of table three without touching the table.
             models.Index(
-                fields=["organ", "kind", "applicant_kind", "received_on", "result_on", "result_row"], name="case_table3"
+                fields=["organ", "kind", "applicant_kind", "received_on", "result_on", "result_row"],
+                name="case_table3",
             ),
             models.Index(fields=["organ", "due_on"], name="case_due"),
             models.Index(fields=["organ", "stage"], name="case_stage"),
@@ -186,7 +198,8 @@ class Case(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["organ", "kind", "year", "serial"], name="case_serial_once"),
             models.CheckConstraint(
-                condition=Q(outcome="") | Q(outcome__in=sorted({*OUTCOMES, *OTHER_OUTCOMES})), name="case_outcome_known"
+                condition=Q(outcome="") | Q(outcome__in=sorted({*OUTCOMES, *OTHER_OUTCOMES})),
+                name="case_outcome_known",
             ),
             models.CheckConstraint(
                 condition=Q(result_row="") | Q(result_row__in=RESULT_ROWS), name="case_row_is_a_result_row"
@@ -198,14 +211,16 @@ class Case(models.Model):
                 name="case_result_is_whole",
             ),
             models.CheckConstraint(
-                condition=Q(result_on__isnull=True) | Q(received_on__isnull=False, result_on__gte=F("received_on")),
+                condition=Q(result_on__isnull=True)
+                | Q(received_on__isnull=False, result_on__gte=F("received_on")),
                 name="case_result_after_receipt",
             ),
             models.CheckConstraint(
                 condition=Q(due_on__isnull=True) | Q(received_on__isnull=False), name="case_due_needs_receipt"
             ),
             models.CheckConstraint(
-                condition=~Q(stage__in=["closed", "archived", "replied", "sending"]) | Q(result_on__isnull=False),
+                condition=~Q(stage__in=["closed", "archived", "replied", "sending"])
+                | Q(result_on__isnull=False),
                 name="case_closed_has_result",
             ),
             models.CheckConstraint(condition=~Q(repeat_of=F("id")), name="case_is_not_its_own_repeat"),

@@ -31,7 +31,9 @@ class Letter(models.Model):
     fields = models.JSONField("填写内容", default=dict)
     version = models.PositiveSmallIntegerField("稿次", default=1)
     dated_on = models.DateField("成文日期", null=True)
-    drafted_by = models.ForeignKey(Staff, verbose_name="拟稿人", null=True, on_delete=models.PROTECT, related_name="+")
+    drafted_by = models.ForeignKey(
+        Staff, verbose_name="拟稿人", null=True, on_delete=models.PROTECT, related_name="+"
+    )
     updated_at = models.DateTimeField(auto_now=True)
 
     series = models.CharField("字号", max_length=20, blank=True)
@@ -41,7 +43,9 @@ class Letter(models.Model):
     body = models.JSONField("冻结的正文", null=True)
     pdf = models.ForeignKey(StoredFile, null=True, on_delete=models.PROTECT, related_name="+")
     docx = models.ForeignKey(StoredFile, null=True, on_delete=models.PROTECT, related_name="+")
-    issued_by = models.ForeignKey(Staff, verbose_name="签发人", null=True, on_delete=models.PROTECT, related_name="+")
+    issued_by = models.ForeignKey(
+        Staff, verbose_name="签发人", null=True, on_delete=models.PROTECT, related_name="+"
+    )
     issued_at = models.DateTimeField("签发时间", null=True)
 
     class Meta:
@@ -54,8 +58,15 @@ class Letter(models.Model):
                 name="letter_number_once",
             ),
             models.CheckConstraint(
-                condition=Q(state="issued", serial__isnull=False, pdf__isnull=False, docx__isnull=False,
-                            dated_on__isnull=False, body__isnull=False, issued_at__isnull=False)
+                condition=Q(
+                    state="issued",
+                    serial__isnull=False,
+                    pdf__isnull=False,
+                    docx__isnull=False,
+                    dated_on__isnull=False,
+                    body__isnull=False,
+                    issued_at__isnull=False,
+                )
                 | (~Q(state="issued") & Q(serial__isnull=True, pdf__isnull=True, docx__isnull=True)),
                 name="letter_issued_is_whole",
             ),
@@ -86,7 +97,9 @@ class Attachment(models.Model):
     """附件：案卷里的文件。"""
 
     case = models.ForeignKey(Case, verbose_name="案件", on_delete=models.PROTECT, related_name="attachments")
-    letter = models.ForeignKey(Letter, null=True, blank=True, on_delete=models.PROTECT, related_name="attachments")
+    letter = models.ForeignKey(
+        Letter, null=True, blank=True, on_delete=models.PROTECT, related_name="attachments"
+    )
     file = models.ForeignKey(StoredFile, verbose_name="文件", on_delete=models.PROTECT, related_name="+")
     role = models.CharField("用途", max_length=12, choices=AttachmentRole.choices)
     label = models.CharField("名称", max_length=120)
@@ -97,7 +110,9 @@ class Attachment(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = "附件"
         ordering = ["id"]
-        constraints = [models.UniqueConstraint(fields=["case", "file", "role"], name="attachment_once_per_role")]
+        constraints = [
+            models.UniqueConstraint(fields=["case", "file", "role"], name="attachment_once_per_role")
+        ]
 
     def __str__(self) -> str:
         return self.label

@@ -63,11 +63,13 @@ class Remedy(models.Model):
         ordering = ["filed_on", "id"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(result="", decided_on__isnull=True) | (~Q(result="") & Q(decided_on__isnull=False)),
+                condition=Q(result="", decided_on__isnull=True)
+                | (~Q(result="") & Q(decided_on__isnull=False)),
                 name="remedy_result_is_whole",
             ),
             models.CheckConstraint(
-                condition=Q(decided_on__isnull=True) | Q(decided_on__gte=F("filed_on")), name="remedy_ends_after_start"
+                condition=Q(decided_on__isnull=True) | Q(decided_on__gte=F("filed_on")),
+                name="remedy_ends_after_start",
             ),
             models.CheckConstraint(
                 condition=~Q(route="suit_after_reconsideration") | Q(prior__isnull=False),

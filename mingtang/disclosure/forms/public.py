@@ -1,0 +1,209 @@
+"""公众填写的表单：在线申请、查询、补正、撤回。"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from django import forms
+
+from mingtang.disclosure.actions.intake import ApplicantData, Wish
+from mingtang.disclosure.models import ApplicantKind, IdentityType, WantedDelivery, WantedForm
+from mingtang.kit.uploads import UploadRefused, accept
+
+PHONE = re.compile(r"^\+?[\d\- ]{7,20}$")
+MAX_FILES = 3
+ONLINE_DELIVERIES = [choice for choice in WantedDelivery.choices]
+
+
+def id_card_is_valid(number: str) -> bool:
+    """Whether the check digit of an 18-digit 居民身份证 number fits (GB 11643-1999)."""
+    if not re.fullmatch(r"\d{17}[\dX]", number):
+        return False
+    weights = [2 ** (17 - i) % 11 for i in range(17)]
+    return "10X98765432"[sum(int(d) * w for d, w in zip(number, weights, strict=False)) % 11] == number[-1]
+
+
+class ManyFiles(forms.ClearableFileInput):
+    """A file input that takes several files."""
+
+    allow_multiple_selected = True
+
+
+class FilesField(forms.FileField):
+    """Up to three files, each checked by its content; gives stored files."""
+
+    widget = ManyFiles
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        """Store what is good; one sentence for what is not."""
+        given = [one for one in (data if isinstance(data, (list, tuple)) else [data]) if one]
+        if len(given) > MAX_FILES:
+            raise forms.ValidationError(f"最多上传{MAX_FILES}个文件，合并后再传。")
+        try:
+            return [accept(one) for one in given]
+        except UploadRefused as refused:
+            raise forms.ValidationError(str(refused)) from refused
+
+
+class PersonFields(forms.Form):
+    """Who asks: the identity part, shared by the public form and the clerk's."""
+
+    applicant_kind = forms.ChoiceField(label="申请人类型", choices=ApplicantKind.choices, initial="natural")
+    name = forms.CharField(
+        label="姓名或者单位名称", max_length=120, error_messages={"required": "填写姓名或者单位名称"}
+    )
+    identity_type = forms.ChoiceField(label="证件种类", choices=IdentityType.choices, initial="id_card")
+    identity_number = forms.CharField(
+        label="证件号码", max_length=40, error_messages={"required": "填写证件号码"}
+    )
+    contact = forms.CharField(label="联系人", max_length=40, required=False)
+    phone = forms.CharField(
+        label="联系电话", max_length=24, error_messages={"required": "填写联系电话，补正和送达时用"}
+    )
+    email = forms.EmailField(
+        label="电子邮箱", required=False, error_messages={"invalid": "邮箱写法不对，核对后重填"}
+    )
+    address = forms.CharField(label="通信地址", max_length=200, required=False)
+    postcode = forms.RegexField(
+        r"^\d{6}$", label="邮政编码", required=False, error_messages={"invalid": "邮政编码是6位数字"}
+    )
+    agent_name = forms.CharField(label="代理人姓名", max_length=40, required=False)
+    agent_identity = forms.CharField(label="代理人证件号码", max_length=40, required=False)
+    assistance = forms.CharField(label="阅读、视听有困难的，写明需要的帮助", max_length=200, required=False)
+
+    def clean_phone(self) -> str:
+        """A number one can dial."""
+        phone = str(self.cleaned_data["phone"]).strip()
+        if not PHONE.match(phone):
+            raise forms.ValidationError("电话写法不对，写手机号或者区号加号码")
+        return phone
+
+    def clean(self) -> dict[str, Any]:
+        """The number fits its kind; an address is there when post is wanted."""
+        data = super().clean() or {}
+        number = str(data.get("identity_number", "")).strip().upper()
+        if data.get("identity_type") == IdentityType.ID_CARD and number and not id_card_is_valid(number):
+            self.add_error("identity_number", "身份证号码有误，核对18位号码后重填")
+        data["identity_number"] = number
+        if data.get("agent_name") and not data.get("agent_identity"):
+            self.add_error("agent_identity", "填写代理人的证件号码")
+        if data.get("delivery") == WantedDelivery.POST and not data.get("address"):
+            self.add_error("address", "选择邮寄的，填写通信地址")
+        if data.get("delivery") == WantedDelivery.EMAIL and not data.get("email"):
+            self.add_error("email", "选择电子邮件的，填写邮箱")
+        return data
+
+    def applicant(self) -> ApplicantData:
+        """The cleaned identity as the act takes it."""
+        d = self.cleaned_data
+        names = "name identity_type identity_number contact phone address postcode email agent_name agent_identity assistance"
+        return ApplicantData(kind=d["applicant_kind"], **{name: d[name] for name in names.split()})
+
+
+class WishFields(forms.Form):
+    """What is wanted and how: the description part, shared by the public form and the clerk's."""
+
+    title = forms.CharField(
+        label="您要的信息", max_length=60, error_messages={"required": "用一句话写明您要的信息"}
+    )
+    document_number = forms.CharField(label="文号", max_length=60, required=False)
+    description = forms.CharField(
+        label="描述",
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        error_messages={"required": "写明您要的信息有什么特征"},
+    )
+    form = forms.ChoiceField(
+        label="提供方式", choices=WantedForm.choices, widget=forms.RadioSelect, initial="electronic"
+    )
+    delivery = forms.ChoiceField(
+        label="获取途径", choices=WantedDelivery.choices, widget=forms.RadioSelect, initial="online"
+    )
+
+    def wish(self) -> Wish:
+        """The cleaned wish as the act takes it."""
+        d = self.cleaned_data
+        return Wish(d["title"], d["description"], d["document_number"], d["form"], d["delivery"])
+
+
+class ApplyForm(WishFields, PersonFields):
+    """The public application, one page; files go in with the last step."""
+
+    files = FilesField(label="补充材料", required=False)
+    field_order = [
+        *[
+            "applicant_kind",
+            "name",
+            "identity_type",
+            "identity_number",
+            "contact",
+            "phone",
+            "email",
+            "address",
+            "postcode",
+        ],
+        *[
+            "agent_name",
+            "agent_identity",
+            "assistance",
+            "title",
+            "document_number",
+            "description",
+            "form",
+            "delivery",
+            "files",
+        ],
+    ]
+
+
+class TrackForm(forms.Form):
+    """Number and query code, as printed on the receipt."""
+
+    number = forms.RegexField(
+        r"^\d{4}-\d{1,6}$",
+        label="登记编号",
+        error_messages={"required": "填写登记编号", "invalid": "登记编号写作 2022-0009"},
+    )
+    code = forms.CharField(label="查询码", max_length=12, error_messages={"required": "填写查询码"})
+
+    def clean_number(self) -> str:
+        """Accept ``2022-9`` for ``2022-0009``."""
+        year, serial = self.cleaned_data["number"].split("-")
+        return f"{year}-{int(serial):04d}"
+
+    def clean_code(self) -> str:
+        """Codes are printed in capitals."""
+        return str(self.cleaned_data["code"]).strip().upper()
+
+
+class SupplementForm(forms.Form):
+    """The applicant's answer to the supplement request."""
+
+    text = forms.CharField(
+        label="补正内容",
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        error_messages={"required": "按告知书逐项写明补正内容"},
+    )
+    files = FilesField(label="材料", required=False)
+
+
+class WithdrawalForm(forms.Form):
+    """The wish to withdraw, confirmed by a tick."""
+
+    reason = forms.CharField(label="撤回的原因", max_length=200, required=False)
+    sure = forms.BooleanField(
+        label="我要撤回这件申请，撤回后本机关不再处理", error_messages={"required": "勾选后才能撤回"}
+    )
+
+
+class NoteForm(forms.Form):
+    """A remark to the office."""
+
+    text = forms.CharField(
+        label="补充说明",
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": "写明要补充的内容"},
+    )

@@ -1,0 +1,82 @@
+"""提醒：按（案件、时钟、档）只发一次。停机几天再开，补上该发的最近一档，不把错过的每档都发一遍。"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from mingtang.disclosure.derive import story_of
+from mingtang.disclosure.models import Case, Reminder
+from mingtang.disclosure.story import Story
+from mingtang.disclosure.turns import turn
+from mingtang.law.calendar import Calendar
+from mingtang.law.clock import THIRD_PARTY_WORKDAYS
+from mingtang.law.since import in_force
+
+THRESHOLDS = (5, 2, 0, -1)  # working days left; -1 is overdue. Practice of the office, not law.
+
+
+@dataclass(frozen=True)
+class Running:
+    """One clock of a case that runs to a day. ``name`` is unique in the case, also after a restart."""
+
+    name: str
+    due_on: date
+    role: str
+    what: str
+
+
+def running(story: Story, calendar: Calendar) -> Iterator[Running]:
+    """The clocks of a case that somebody has to watch."""
+    if story.closed or (story.decision and story.decision.outcome == "withdrawn"):
+        return
+    clock = story.clock(calendar, account=False)
+    restarts = sum(event.kind in ("supplement_received", "paid", "extended") for event in story.events)
+    if clock and clock.due and clock.state != "paused":
+        yield Running(f"reply#{restarts}", clock.due, turn(story).holder, "答复")
+    if story.supplement and story.supplement.received_on is None and story.decision is None:
+        yield Running("supplement", story.supplement.deadline, "clerk", "申请人补正")
+    if story.fee and story.fee.pay_by and story.fee.paid_on is None and story.decision is None:
+        yield Running("payment", story.fee.pay_by, "clerk", "申请人缴费")
+    for waited in story.open_consultations:
+        days = in_force(THIRD_PARTY_WORKDAYS, waited.sent_on).value
+        due = calendar.add_workdays(waited.party_received_on or waited.sent_on, days)
+        yield Running(f"consultation:{waited.ref}", due, "clerk", "征求意见答复")
+
+
+def threshold(due_on: date, day: date, calendar: Calendar) -> int | None:
+    """The threshold reached on ``day``: the smallest of ``THRESHOLDS`` not below the days left; None before the first."""
+    left = calendar.workdays_between(day, due_on) if day <= due_on else -1
+    reached = [step for step in THRESHOLDS if left <= step]
+    return min(reached) if reached else None
+
+
+def _sentence(case: Case, clock: Running, step: int) -> str:
+    when = {0: "今日到期", -1: "已经逾期"}.get(step, f"剩{step}个工作日以内")
+    return f"{case.short_number} {clock.what}{when}（{clock.due_on:%m-%d}）"
+
+
+def remind(cases: Iterable[Case], day: date, calendar: Calendar) -> int:
+    """Write the reminders due on ``day``; running it again, or after days of outage, never doubles one.
+
+    Returns how many were written.
+    """
+    wanted = [
+        Reminder(
+            case=case,
+            clock=clock.name,
+            threshold=step,
+            due_on=clock.due_on,
+            made_on=day,
+            role=clock.role,
+            section_id=case.section_id,
+            text=_sentence(case, clock, step),
+        )
+        for case in cases
+        for clock in running(story_of(case), calendar)
+        if (step := threshold(clock.due_on, day, calendar)) is not None
+    ]
+    before = Reminder.objects.count()
+    Reminder.objects.bulk_create(wanted, ignore_conflicts=True)
+    return Reminder.objects.count() - before

@@ -1,0 +1,248 @@
+"""公众页面：依申请公开的入口、在线申请、查询。任何人可以进入；一件申请只有凭编号和查询码能看。"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.core.cache import cache
+from django.core.signing import BadSignature, Signer
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.crypto import constant_time_compare
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from mingtang.disclosure.actions import intake
+from mingtang.disclosure.forms.public import ApplyForm, NoteForm, SupplementForm, TrackForm, WithdrawalForm
+from mingtang.disclosure.models import AttachmentRole, Case, Letter, LetterState
+from mingtang.disclosure.progress import progress
+from mingtang.kit.masking import mask_address, mask_email, mask_name, mask_phone
+from mingtang.kit.models import StoredFile
+from mingtang.kit.uploads import download
+from mingtang.organs.calendars import current_calendar
+from mingtang.organs.models import Organ
+from mingtang.organs.refusal import Refused
+from mingtang.web.clock import today
+
+SESSION_KEY = "disclosure_case"
+TRIES, LOCKED_SECONDS = 5, 900
+View = Callable[..., HttpResponseBase]
+signer = Signer(salt="disclosure.apply.files")
+
+
+@require_safe
+def entry(request: HttpRequest) -> HttpResponse:
+    """依申请公开的入口：怎么申请、多久答复、怎么查询。"""
+    organ = get_object_or_404(Organ.objects.filter(is_home=True))
+    return render(request, "disclosure/public/entry.html", {"organ": organ})
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def apply(request: HttpRequest) -> HttpResponseBase:
+    """Fill in, check, submit. Nothing is stored before the applicant has seen the whole application once more."""
+    organ = get_object_or_404(Organ.objects.filter(is_home=True))
+    step = request.POST.get("step", "")
+    form = ApplyForm(request.POST or None, request.FILES or None)
+    files = _kept_files(request)
+    context: dict[str, Any] = {
+        "form": form,
+        "organ": organ,
+        "token": request.POST.get("token") or secrets.token_urlsafe(24),
+    }
+    if request.method != "POST" or not form.is_valid():
+        return render(
+            request, "disclosure/public/apply.html", context, status=422 if request.method == "POST" else 200
+        )
+    files = [*files, *(form.cleaned_data["files"] or [])]
+    context["kept"] = [(signer.sign(str(file.pk)), file) for file in files]
+    if step != "submit":
+        page = "apply" if step == "edit" else "check"
+        return render(request, f"disclosure/public/{page}.html", context | {"answers": _answers(form)})
+    case = _file(organ, form, files, context["token"], request)
+    if isinstance(case, Refused):
+        return render(request, "disclosure/public/apply.html", context | {"refused": str(case)}, status=409)
+    request.session[SESSION_KEY] = case.pk
+    request.session["disclosure_new"] = case.pk
+    return redirect("disclosure:case")
+
+
+def _file(
+    organ: Organ, form: ApplyForm, files: list[StoredFile], token: str, request: HttpRequest
+) -> Case | Refused:
+    day = today(request)
+    try:
+        return intake.file_case(
+            organ=organ,
+            applicant=form.applicant(),
+            wish=form.wish(),
+            arrival=intake.Arrival("web", day),
+            by=None,
+            on=day,
+            files=tuple((file, AttachmentRole.APPLICATION) for file in files),
+            form_token=token[:64],
+        )
+    except Refused as refused:
+        return refused
+
+
+def _kept_files(request: HttpRequest) -> list[StoredFile]:
+    """Files uploaded before the check page; their ids come back signed so that nobody attaches another's file."""
+    found = []
+    for signed in request.POST.getlist("kept"):
+        try:
+            found.append(StoredFile.objects.get(pk=int(signer.unsign(signed))))
+        except (BadSignature, ValueError, StoredFile.DoesNotExist):
+            continue
+    return found
+
+
+def _answers(form: ApplyForm) -> list[tuple[str, str]]:
+    shown = []
+    for bound in form:
+        value = form.cleaned_data.get(bound.name)
+        if bound.name == "files" or not value:
+            continue
+        choices = dict(getattr(bound.field, "choices", []))
+        shown.append((str(bound.label), str(choices.get(value, value))))
+    return shown
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def track(request: HttpRequest) -> HttpResponseBase:
+    """Open a case by number and code. A wrong number and a wrong code give the same answer; five misses lock the door."""
+    form = TrackForm(request.POST or None)
+    if request.method != "POST" or not form.is_valid():
+        return render(request, "disclosure/public/track.html", {"form": form})
+    key = f"track:{request.META.get('REMOTE_ADDR', '')}:{form.cleaned_data['number']}"
+    if cache.get(key, 0) >= TRIES:
+        form.add_error(None, "查询次数过多，15分钟后再试，或者打电话查询")
+        return render(request, "disclosure/public/track.html", {"form": form}, status=429)
+    case = _find(form.cleaned_data["number"], form.cleaned_data["code"])
+    if case is None:
+        cache.add(key, 0, LOCKED_SECONDS)
+        cache.incr(key)
+        form.add_error(None, "没有找到这件申请，核对编号和查询码后再查")
+        return render(request, "disclosure/public/track.html", {"form": form}, status=422)
+    cache.delete(key)
+    request.session.cycle_key()
+    request.session[SESSION_KEY] = case.pk
+    return redirect("disclosure:case")
+
+
+def _find(number: str, code: str) -> Case | None:
+    year, serial = number.split("-")
+    for case in Case.objects.filter(organ__is_home=True, year=int(year), serial=int(serial)):
+        if case.query_code and constant_time_compare(case.query_code, code):
+            return case
+    return None
+
+
+def opened(view: Callable[..., HttpResponseBase]) -> View:
+    """Let in only the session that opened the case with its number and code; others are sent to the query page."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+        pk = request.session.get(SESSION_KEY)
+        case = Case.objects.select_related("applicant", "organ").filter(pk=pk).first() if pk else None
+        return view(request, case, **kwargs) if case else redirect("disclosure:track")
+
+    return never_cache(guarded)
+
+
+@require_safe
+@opened
+def case(request: HttpRequest, case: Case) -> HttpResponseBase:
+    """The applicant's page of one case."""
+    new = request.session.pop("disclosure_new", None) == case.pk
+    context = {
+        "case": case,
+        "applicant": _masked(case),
+        "progress": progress(case, today(request), current_calendar()),
+        "letters": _letters(case),
+        "disclosed": case.attachments.filter(role=AttachmentRole.DISCLOSED) if case.replied_on else [],
+        "new": new,
+    }
+    return render(request, "disclosure/public/case.html", context)
+
+
+def _masked(case: Case) -> dict[str, str]:
+    person = case.applicant
+    return {
+        "name": mask_name(person.name),
+        "phone": mask_phone(person.phone),
+        "email": mask_email(person.email) if person.email else "",
+        "address": mask_address(person.address) if person.address else "",
+    }
+
+
+def _letters(case: Case) -> Any:
+    """Issued letters addressed to the applicant; final ones once they have left the house."""
+    sent = {act.data["letter"] for act in case.acts.filter(kind="sent")}
+    issued = case.letters.filter(state=LetterState.ISSUED, code__in=TO_APPLICANT)
+    return [letter for letter in issued if letter.code.startswith("P") or letter.pk in sent]
+
+
+TO_APPLICANT = [*(f"P{n}" for n in (2, 3, 4, 5, 8, 12, 14)), *(f"D{n}" for n in range(1, 23))]
+
+
+@require_safe
+@opened
+def letter(request: HttpRequest, case: Case, pk: int) -> HttpResponseBase:
+    """One letter as PDF; only letters of the opened case that are the applicant's."""
+    found: Letter | None = next((one for one in _letters(case) if one.pk == pk), None)
+    if found is None or found.pdf is None:
+        raise Http404
+    return download(found.pdf, f"{found.title}{found.number}.pdf", inline="view" in request.GET)
+
+
+@require_safe
+@opened
+def file(request: HttpRequest, case: Case, pk: int) -> HttpResponseBase:
+    """One disclosed file of the opened case."""
+    if not case.replied_on:
+        raise Http404
+    found = get_object_or_404(case.attachments, pk=pk, role=AttachmentRole.DISCLOSED)
+    return download(found.file, found.label)
+
+
+FORMS = {"supplement": SupplementForm, "withdraw": WithdrawalForm, "note": NoteForm}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@opened
+def act(request: HttpRequest, case: Case, what: str) -> HttpResponseBase:
+    """Supplement, withdraw, or add a remark."""
+    if what not in FORMS or what not in progress(case, today(request), current_calendar()).may:
+        raise Http404
+    form = FORMS[what](request.POST or None, request.FILES or None)
+    context: dict[str, Any] = {"case": case, "form": form, "what": what}
+    if request.method == "POST" and form.is_valid():
+        try:
+            _act(case, what, form.cleaned_data, request)
+            return redirect("disclosure:case")
+        except Refused as refused:
+            context["refused"] = str(refused)
+    return render(request, "disclosure/public/act.html", context)
+
+
+def _act(case: Case, what: str, data: dict[str, Any], request: HttpRequest) -> None:
+    on = max(today(request), case.acts.order_by("-seq")[0].on)
+    if what == "supplement":
+        files = tuple((file, AttachmentRole.SUPPLEMENT) for file in data["files"] or ())
+        intake.submit_supplement(case, on=on, text=data["text"], files=files)
+    elif what == "withdraw":
+        intake.ask_withdrawal(case, on=on, reason=data["reason"])
+    else:
+        intake.add_note(case, on=on, text=data["text"])
+
+
+@require_http_methods(["POST"])
+def leave(request: HttpRequest) -> HttpResponseBase:
+    """Close the case on this device."""
+    request.session.pop(SESSION_KEY, None)
+    return redirect("disclosure:track")

@@ -1,0 +1,140 @@
+"""行为在页面上的说法：标题、内容、对期限的作用。纯函数。"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from mingtang.disclosure.models.case import OTHER_OUTCOMES
+from mingtang.disclosure.procedure import RULES
+from mingtang.disclosure.turns import PARTY_NAME
+from mingtang.law.outcomes import OUTCOMES
+
+TITLES = {
+    "filed": "收到申请",
+    "registered": "登记",
+    "opinion": "科室意见",
+    "searched": "检索记录",
+    "supplement_point": "补正要点",
+    "supplement_submitted": "申请人提交补正材料",
+    "supplement_received": "收到补正",
+    "consultation_served": "对方签收征求意见书",
+    "consultation_answered": "对方答复",
+    "consultation_lapsed": "对方逾期未答复",
+    "interest_weighed": "公共利益衡量",
+    "extended": "告知申请人延期",
+    "reasons_given": "收到申请人的说明",
+    "fee_notice": "收费通知",
+    "paid": "缴费",
+    "drafted": "拟稿",
+    "reviewed": "审核",
+    "returned": "退回修改",
+    "decided": "签发",
+    "served": "送达",
+    "returned_mail": "退件",
+    "withdrawal_asked": "申请人请求撤回",
+    "withdrawn": "撤回申请",
+    "note_added": "申请人补充说明",
+    "remedy_filed": "复议、诉讼受理",
+    "remedy_answered": "提交复议、诉讼答复",
+    "remedy_decided": "复议、诉讼审结",
+    "voided": "更正此前的登记",
+}
+LEVELS = {"section": "科室", "vice_leader": "分管领导", "leader": "主要领导"}
+METHODS = {
+    "mail": "邮寄",
+    "counter": "当面送达",
+    "online": "网上送达",
+    "entrusted": "委托送达",
+    "email": "电子邮件",
+}
+STOPS = {
+    "supplement_asked": "‖ 停止计时",
+    "fee_notice": "‖ 停止计时",
+    "supplement_received": "↻ 重新起算",
+    "paid": "↻ 重新起算",
+    "consultation_answered": "▸ 恢复计时",
+    "consultation_lapsed": "▸ 恢复计时",
+}
+
+
+def title_of(kind: str) -> str:
+    """What an act of this kind is called in the file."""
+    return TITLES.get(kind) or (RULES[kind].label if kind in RULES else kind)
+
+
+def outcome_label(code: str) -> str:
+    """The outcome in words: 予以公开, 本机关不掌握 …."""
+    return OUTCOMES[code].label if code in OUTCOMES else OTHER_OUTCOMES.get(code, code)
+
+
+def _answer(data: dict[str, Any]) -> str:
+    from mingtang.disclosure.actions.consult import ANSWERS
+
+    return ANSWERS.get(data.get("answer", ""), "")
+
+
+def _fee(data: dict[str, Any]) -> str:
+    unit = "件" if data.get("mode") == "items" else "页"
+    return f"{data.get('count')}{unit}，{data.get('amount')}元，{data.get('pay_by')}前缴纳"
+
+
+TEXTS: dict[str, Callable[[dict[str, Any]], str]] = {
+    "filed": lambda d: f"邮件号{d['tracking']}" if d.get("tracking") else "",
+    "receipt_confirmed": lambda d: str(d.get("how", "")),
+    "registered": lambda d: str(d.get("note", "")),
+    "assigned": lambda d: str(d.get("section", "")),
+    "searched": lambda d: f"{d.get('systems', '')}，得{d.get('pages', 0)}页",
+    "opinion": lambda d: f"{d.get('section', '')}　{outcome_label(d.get('outcome', ''))}",
+    "supplement_point": lambda d: str(d.get("item", "")),
+    "supplement_asked": lambda d: f"{len(d.get('items', ()))}项，{d.get('deadline', '')}前补正",
+    "supplement_received": lambda d: str(d.get("how", "")),
+    "consultation_sent": lambda d: f"{PARTY_NAME.get(d.get('party', ''), '')} {d.get('name', '')}",
+    "consultation_answered": _answer,
+    "extension_proposed": lambda d: f"{d.get('workdays')}个工作日",
+    "extension_approved": lambda d: str(d.get("opinion", "")),
+    "reasons_asked": lambda d: f"{d.get('deadline', '')}前说明",
+    "delayed": lambda d: f"至{d.get('until', '')}",
+    "fee_notice": _fee,
+    "paid": lambda d: f"{d.get('amount', 0)}元",
+    "drafted": lambda d: outcome_label(d.get("outcome", "")),
+    "reviewed": lambda d: (
+        f"{LEVELS.get(d.get('level', ''), '')}　{'退回' if d.get('verdict') == 'return' else '通过'}"
+    ),
+    "decided": lambda d: outcome_label(d.get("outcome", "")),
+    "sent": lambda d: f"{METHODS.get(d.get('method', ''), '')} {d.get('tracking', '')}".strip(),
+    "withdrawn": lambda d: str(d.get("evidence", "")),
+    "transfer_advised": lambda d: str(d.get("to", "")),
+    "repeat_linked": lambda d: str(d.get("number", "")),
+    "remedy_filed": lambda d: str(d.get("body", "")),
+    "archived": lambda d: str(d.get("volume", "")),
+}
+QUOTES = {
+    "assigned": "note",
+    "searched": "found",
+    "opinion": "reason",
+    "supplement_point": "guidance",
+    "supplement_submitted": "text",
+    "consultation_sent": "subject",
+    "consultation_answered": "reasons",
+    "interest_weighed": "reasons",
+    "extension_proposed": "reason",
+    "reasons_asked": "facts",
+    "reasons_given": "text",
+    "delayed": "reason",
+    "reviewed": "opinion",
+    "withdrawal_asked": "reason",
+    "note_added": "text",
+    "publication_proposed": "reason",
+    "voided": "reason",
+}
+
+
+def text_of(kind: str, data: dict[str, Any]) -> str:
+    """The act's content in a few words, on the line of its title."""
+    return TEXTS[kind](data).strip() if kind in TEXTS else ""
+
+
+def quote_of(kind: str, data: dict[str, Any]) -> str:
+    """What was written in whole sentences, shown below the line."""
+    return str(data.get(QUOTES[kind], "") or "") if kind in QUOTES else ""

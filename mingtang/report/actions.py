@@ -1,0 +1,136 @@
+"""报告的行为：起草、写正文、说明、审核、批准、冻结、公布、更正。"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from mingtang.kit import audit
+from mingtang.kit.db import writing
+from mingtang.organs.models import Organ, Role, Staff
+from mingtang.organs.refusal import require
+from mingtang.report import narrative
+from mingtang.report.checking import blocking, checked
+from mingtang.report.models import Acceptance, Report, ReportState
+from mingtang.report.rollup import live_figures
+from mingtang.report.tables import figures_to_json
+
+WRITERS = {Role.CLERK}
+REVIEWERS = {Role.VICE_LEADER}
+APPROVERS = {Role.LEADER}
+
+
+def _may(by: Staff, roles: set[Role], organ: Organ, what: str) -> None:
+    require(
+        by.role in roles and by.organ_id == organ.pk,
+        f"{by.get_role_display()}不能{what}，请交有此职责的人办理。",
+    )
+
+
+def start(*, organ: Organ, year: int, by: Staff, on: date, demo: bool = False) -> Report:
+    """Open the report of a year with a drafted text; a second call returns the one that is open."""
+    _may(by, WRITERS, organ, "起草年度报告")
+    with writing():
+        current = Report.objects.filter(organ=organ, year=year).current().first()
+        if current:
+            return current
+        text = narrative.draft(organ, year, live_figures(organ, year))
+        report = Report.objects.create(organ=organ, year=year, narrative=text, demo=demo)
+        audit.record("report.start", by=by, subject=report)
+    return report
+
+
+def write(report: Report, *, by: Staff, on: date, text: dict[str, str]) -> Report:
+    """Save the text; a text changed after review or approval must be reviewed again."""
+    _may(by, WRITERS, report.organ, "写正文")
+    require(not report.fixed, "报告已冻结，改动要另出更正说明。")
+    with writing():
+        report.narrative = {key: text.get(key, "").strip() for key in ("1", "5", "6")}
+        report.state = ReportState.DRAFT
+        report.reviewed_by = report.approved_by = None
+        report.reviewed_on = report.approved_on = None
+        report.save()
+        audit.record("report.write", by=by, subject=report)
+    return report
+
+
+def accept(report: Report, *, by: Staff, on: date, rule: str, place: str, reason: str) -> Acceptance:
+    """Accept a soft finding with a written reason, kept with name and day."""
+    _may(by, WRITERS | REVIEWERS, report.organ, "说明软规则")
+    require(bool(reason.strip()), "写明原因后再保存。")
+    found = [f for f in checked(report, on).findings if f.rule == rule and f.failed]
+    require(bool(found), "这条规则没有不符，不需要说明。")
+    require(all(f.level == "soft" for f in found), "硬规则不平不能用说明代替，请改正数字或者案卷。")
+    with writing():
+        accepted, _ = Acceptance.objects.update_or_create(
+            report=report, rule=rule, place=place, defaults={"reason": reason, "by": by, "on": on}
+        )
+        audit.record("report.accept", by=by, subject=report, reason=reason, data={"rule": rule})
+    return accepted
+
+
+def review(report: Report, *, by: Staff, on: date) -> Report:
+    """The deputy in charge passes the report on."""
+    _may(by, REVIEWERS, report.organ, "审核年度报告")
+    require(report.state == ReportState.DRAFT, "报告不在待审核的一步。")
+    with writing():
+        report.state, report.reviewed_by, report.reviewed_on = ReportState.REVIEWED, by, on
+        report.save()
+        audit.record("report.review", by=by, subject=report)
+    return report
+
+
+def approve(report: Report, *, by: Staff, on: date) -> Report:
+    """The head approves (条例 art. 49)."""
+    _may(by, APPROVERS, report.organ, "批准年度报告")
+    require(report.state == ReportState.REVIEWED, "先经分管领导审核，再批准。")
+    with writing():
+        report.state, report.approved_by, report.approved_on = ReportState.APPROVED, by, on
+        report.save()
+        audit.record("report.approve", by=by, subject=report)
+    return report
+
+
+def freeze(report: Report, *, by: Staff, on: date) -> Report:
+    """Keep the figures as they are now; refused before the year is over or while a hard rule fails."""
+    _may(by, WRITERS, report.organ, "冻结年度报告")
+    require(report.state == ReportState.APPROVED, "先经主要领导批准，再冻结。")
+    require(on > date(report.year, 12, 31), f"{report.year}年还没有结束，年度期满后才能冻结。")
+    wrong = blocking(report, on)
+    require(not wrong, f"还有{len(wrong)}项没有解决：{wrong[0].sentence if wrong else ''}")
+    with writing():
+        report.figures = figures_to_json(live_figures(report.organ, report.year))
+        report.state, report.frozen_on = ReportState.FROZEN, on
+        report.save()
+        audit.record("report.freeze", by=by, subject=report, data={"table3": report.figures["table3"]})
+    return report
+
+
+def publish(report: Report, *, by: Staff, on: date) -> Report:
+    """Show the frozen report to the public (条例 art. 49: by 31 January for departments)."""
+    _may(by, WRITERS, report.organ, "公布年度报告")
+    require(report.state == ReportState.FROZEN, "先冻结，再公布。")
+    with writing():
+        report.state, report.published_on = ReportState.PUBLISHED, on
+        report.save()
+        audit.record("report.publish", by=by, subject=report)
+    return report
+
+
+def restate(report: Report, *, by: Staff, on: date, why: str) -> Report:
+    """Open a corrected version beside the published one; the earlier one stays readable."""
+    _may(by, WRITERS, report.organ, "更正年度报告")
+    require(report.state == ReportState.PUBLISHED, "报告公布以后才需要更正说明；之前直接改。")
+    require(bool(why.strip()), "写明更正什么、为什么更正。")
+    require(not Report.objects.filter(restates=report).exists(), "这一版已有更正版，请在更正版上继续。")
+    with writing():
+        newer = Report.objects.create(
+            organ=report.organ,
+            year=report.year,
+            version=report.version + 1,
+            restates=report,
+            restatement=why,
+            narrative=report.narrative,
+            demo=report.demo,
+        )
+        audit.record("report.restate", by=by, subject=newer, reason=why)
+    return newer

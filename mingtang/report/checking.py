@@ -1,0 +1,63 @@
+"""核对：等式、跨年、正文、文书四类规则一起跑；软规则可以说明，硬规则必须平。"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from mingtang.law.annual_report.check import assess
+from mingtang.law.annual_report.finding import Finding, Status
+from mingtang.law.annual_report.narrative import Narrative
+from mingtang.law.annual_report.tables import Figures
+from mingtang.report import papers
+from mingtang.report.models import Report
+from mingtang.report.rollup import figures_of, live_figures, reporting
+from mingtang.report.tables import figures_from_json
+
+
+@dataclass(frozen=True)
+class Checked:
+    """The figures and what the rules say of them."""
+
+    figures: Figures
+    findings: tuple[Finding, ...]
+    accepted: frozenset[str]
+
+    @property
+    def hard(self) -> list[Finding]:
+        """Hard rules that fail."""
+        return [f for f in self.findings if f.failed and f.level == "hard"]
+
+    @property
+    def soft(self) -> list[Finding]:
+        """Soft rules that fail and have no written reason."""
+        return [f for f in self.findings if f.failed and f.level == "soft" and f.rule not in self.accepted]
+
+    @property
+    def passed(self) -> list[Finding]:
+        """Rules that hold."""
+        return [f for f in self.findings if f.status is Status.PASS]
+
+
+def previous_figures(report: Report) -> Figures | None:
+    """Last year's figures: of its report when there is one, else counted from the cases when there were any."""
+    before = Report.objects.filter(organ=report.organ, year=report.year - 1).order_by("-version").first()
+    if before and before.figures:
+        return figures_from_json(before.figures)
+    return live_figures(report.organ, report.year - 1)
+
+
+def checked(report: Report, on: date) -> Checked:
+    """Run every rule on a report as it stands."""
+    figures = figures_of(report)
+    narrative = Narrative.of(report.year, report.organ.name, report.narrative)
+    findings = assess(figures, previous=previous_figures(report), narrative=narrative)
+    backed = papers.check(reporting(report.organ), report.year)
+    accepted = frozenset(report.acceptances.values_list("rule", flat=True))
+    return Checked(figures, (*findings, *backed), accepted)
+
+
+def blocking(report: Report, on: date) -> list[Finding]:
+    """What keeps the report from being frozen: hard rules that fail, soft ones without a written reason."""
+    result = checked(report, on)
+    return [*result.hard, *result.soft]
