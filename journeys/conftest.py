@@ -1,0 +1,66 @@
+"""Journeys run in Debian's Chromium against the real server; without a browser they are skipped by name."""
+
+import os
+from collections.abc import Callable, Generator, Iterator
+from contextlib import ExitStack
+
+import pytest
+
+from journeys.browser import ARGUMENTS, Visitor, executable, visitor
+
+# Playwright's waiting looks to Django like an event loop around the test; the test itself stays synchronous.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+FAILED = pytest.StashKey[bool]()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Everything in this folder needs the browser."""
+    here = os.path.dirname(__file__) + os.sep
+    for item in items:
+        if str(item.path).startswith(here):
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[object]:
+    """Chromium with a new profile."""
+    path = executable()
+    if path is None:
+        pytest.skip("Chromium 未安装")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Let the fixtures know how the journey ended."""
+    report = yield
+    item.stash.setdefault(FAILED, False)
+    item.stash[FAILED] |= report.failed
+    return report
+
+
+@pytest.fixture
+def somebody(browser: object, live_server: object, request: pytest.FixtureRequest) -> Iterator[Callable[[], Visitor]]:
+    """``somebody()`` is a new person with a browser of their own; a failed journey leaves pictures of what they saw."""
+    people: list[Visitor] = []
+    with ExitStack() as stack:
+
+        def arrive() -> Visitor:
+            people.append(stack.enter_context(visitor(browser, live_server.url)))  # type: ignore[attr-defined]
+            return people[-1]
+
+        yield arrive
+        for number, person in enumerate(people if request.node.stash.get(FAILED, False) else [], 1):
+            person.takes_picture(f"failed-{request.node.name}-{number}")
+
+
+@pytest.fixture
+def citizen(somebody: Callable[[], Visitor]) -> Visitor:
+    """A person outside the office."""
+    return somebody()
