@@ -47,7 +47,7 @@ def store(notice: Notice, *, by: Staff | None) -> tuple[HolidayNotice, bool]:
     for name, value in _columns(notice, by).items():
         setattr(row, name, value)
     row.edition += 1
-    row.full_clean()
+    row.full_clean(exclude=["off", "worked"])
     row.save()
     return row, corrected
 

@@ -62,7 +62,10 @@ def add_staff(
         check_password(password, staff)
     staff.must_change_password = must_change_password
     staff.set_password(password)
-    staff.full_clean(exclude=["password"])
+    try:
+        staff.full_clean(exclude=["password"])
+    except ValidationError as error:
+        raise Refused("工号只用字母、数字和 @ . + - _，姓名不超过 20 个字。") from error
     staff.save()
     audit.record("staff.add", by=by, subject=staff, data={"role": role, "on": on.isoformat()})
     return staff
