@@ -1,0 +1,132 @@
+"""The text around the tables: title, year, organ and the six sections."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from mingtang.law.annual_report import Narrative
+from mingtang.report.reading.lines import Line
+from mingtang.report.reading.values import tidy
+
+_TITLES = (
+    r"总体情况|概述|基本情况|总体工作情况",
+    r"主动公开政府信息(?:的)?情况|主动公开情况",
+    r"收到和处理政府信息公开申请(?:的)?情况|依申请公开(?:政府信息)?情况",
+    r"(?:因?政府信息公开(?:工作)?)?(?:被申请|申请)?行政复议(?:和|、|及|,)?(?:被)?(?:提起|被提起)?行政诉讼(?:的)?情况",
+    r"(?:政府信息公开工作)?存在的?(?:主要)?问题(?:及|和|、|与)改进(?:的)?(?:情况|措施|工作情况)",
+    r"其他需要报告的(?:事项|情况)",
+)
+_NUMBERED = tuple(
+    re.compile(rf"(?:第?[一二三四五六](?:部分)?\s?[、.．,:\s]\s?)({title})\s?[::。]?\s?(?P<rest>.*)")
+    for title in _TITLES
+)
+_BARE = tuple(re.compile(rf"({title})[::]?") for title in _TITLES)
+_FOOTER = re.compile(
+    r"附件\s?[::]?$|上一篇|下一篇|【?打印|关闭窗口|版权所有|主办单位|主办[::]|扫一扫|网站地图|责任编辑|分享到|相关(?:文章|链接|阅读)|ICP备"
+)
+_REPORT = re.compile(r"(?:政府信息公开|政务公开|信息公开)(?:工作)?(?:的)?(?:年度报告|年报|报告)")
+_YEAR = re.compile(r"(20[0-4]\d)\s?年?|二[〇零○]([〇零○一二三四])([〇零○一二三四五六七八九])年?")
+_PERIOD = re.compile(r"(20[0-4]\d)年1月1日")
+_DIGITS = "〇一二三四五六七八九"
+_GOVERNMENT = re.compile(r"人民政府$|^.{1,14}[省市县区州旗镇乡]$")
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """Where a section begins; ``rest`` is what follows its title on the same line."""
+
+    number: int
+    line: int
+    rest: str = ""
+
+
+def headings(lines: list[Line]) -> list[Heading]:
+    """The headings of the report in ascending order; those of a table of contents are passed over."""
+    found = [heading for index, line in enumerate(lines) if (heading := _heading(index, line))]
+    body = [heading for place, heading in enumerate(found) if not _listed(found, place)]
+    kept: list[Heading] = []
+    for heading in body:
+        if heading.number > (kept[-1].number if kept else 0):
+            kept.append(heading)
+    return kept
+
+
+def _heading(index: int, line: Line) -> Heading | None:
+    text = tidy(line.text)
+    for number, (numbered, bare) in enumerate(zip(_NUMBERED, _BARE, strict=True), 1):
+        if match := numbered.fullmatch(text):
+            return Heading(number, index, match["rest"])
+        if bare.fullmatch(text):
+            return Heading(number, index)
+    return None
+
+
+def _listed(found: list[Heading], place: int) -> bool:
+    """A heading with nothing under it that comes again later stands in a table of contents."""
+    heading = found[place]
+    later = any(other.number == heading.number for other in found[place + 1 :])
+    return later and place + 1 < len(found) and found[place + 1].line == heading.line + 1
+
+
+def narrative(lines: list[Line], tables: list[tuple[int, int]], title: str, year: int | None) -> Narrative:
+    """The six sections without the cells of the tables (``tables`` are first and last lines of each)."""
+    marks = headings(lines)
+    ends = [*(mark.line for mark in marks[1:]), len(lines)]
+    texts: dict[int, str] = {}
+    for mark, end in zip(marks, ends, strict=True):
+        body = _body(lines, mark.line + 1, end, tables)
+        texts[mark.number] = "\n".join(part for part in (mark.rest, *body) if part)
+    head = lines[: marks[0].line] if marks else []
+    return Narrative(
+        tuple(texts.get(number) for number in range(1, 7)),
+        year=year,
+        title=title,
+        government=is_government(organ_of(title)),
+        head="\n".join(line.text for line in head if line.prose),
+    )
+
+
+def _body(lines: list[Line], start: int, end: int, tables: list[tuple[int, int]]) -> Iterator[str]:
+    for index in range(start, end):
+        line = lines[index]
+        if _FOOTER.match(tidy(line.text)):
+            return
+        inside = any(first <= index <= last for first, last in tables)
+        if line.prose or not inside:
+            yield line.text
+
+
+def title_of(lines: list[Line], page_title: str = "") -> str:
+    """The report's title: the first short line that names an annual report, one with a year before others."""
+    candidates = [tidy(text) for text in (*(line.text for line in lines[:400]), page_title)]
+    named = [text for text in candidates if len(text) <= 60 and _REPORT.search(text)]
+    dated = [text for text in named if _YEAR.search(text)]
+    return next(iter(dated or named), "")
+
+
+def year_of(title: str, lines: list[Line]) -> int | None:
+    """The year the report is about: by its title, else by the period its text gives."""
+    if match := _YEAR.search(title):
+        return _year(match)
+    for line in lines:
+        if match := _PERIOD.search(tidy(line.text)):
+            return int(match[1])
+    return None
+
+
+def _year(match: re.Match[str]) -> int:
+    if match[1]:
+        return int(match[1])
+    tens, ones = (character.replace("零", "〇").replace("○", "〇") for character in match.groups()[1:])
+    return 2000 + _DIGITS.index(tens) * 10 + _DIGITS.index(ones)
+
+
+def organ_of(title: str) -> str:
+    """The organ a title names: what is left without the year and the words for an annual report."""
+    bare = _REPORT.split(_YEAR.sub("", title))[0]
+    return re.sub(r"^[年度\s]+|[年度的\s]+$|^关于", "", bare)
+
+
+def is_government(organ: str) -> bool:
+    """A people's government reports for its departments too (政府办公室 reports only itself)."""
+    return bool(_GOVERNMENT.search(organ))
