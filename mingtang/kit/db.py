@@ -16,18 +16,19 @@ ORDER_LOCK = 0x6D696E67  # any constant; names the advisory lock of audit chain 
 
 
 @contextmanager
-def writing() -> Iterator[None]:
+def writing(*, durable: bool = False) -> Iterator[None]:
     """Open the transaction of one act: everything inside happens or nothing does. May be nested.
 
     Usable as ``with writing():`` and as the decorator ``@writing()``. Keep it short: no mail, HTTP or PDF
-    inside. A nested block becomes a savepoint.
+    inside. A nested block becomes a savepoint; `durable` refuses to be one (RuntimeError), for what must be
+    on disk before the next step.
     """
     if connection.vendor != "sqlite" or connection.in_atomic_block:
         # A transaction that is already open holds SQLite's write lock: taking ours now would invert the order.
-        with transaction.atomic():
+        with transaction.atomic(durable=durable):
             yield
         return
-    with _write_lock, transaction.atomic():
+    with _write_lock, transaction.atomic(durable=durable):
         yield
 
 

@@ -15,7 +15,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import transaction
 from django.db.models import F, QuerySet
 from django.utils import timezone
 
@@ -113,7 +112,7 @@ def deliver(now: datetime, limit: int = 100) -> dict[str, int]:
 
 
 def _claim(message: OutboxMessage, now: datetime) -> bool:
-    with transaction.atomic(durable=True):
+    with writing(durable=True):
         waiting = OutboxMessage.objects.filter(pk=message.pk, state=State.WAITING, attempts=message.attempts)
         return bool(waiting.update(state=State.UNKNOWN, attempts=F("attempts") + 1, lease_until=now + LEASE))
 
@@ -125,7 +124,7 @@ def _send(message: OutboxMessage, now: datetime) -> str:
     except NotSent as error:
         return _write_result(message, **_later(message, now, error))
     except Refused as error:
-        return _write_result(message, state=State.FAILED, last_error=_readable(error))
+        return _write_result(message, state=State.FAILED, lease_until=None, last_error=_readable(error))
     except Exception as error:
         log.warning("outbox: result of message %s is not known: %s", message.pk, type(error).__name__)
         return _write_result(message, state=State.UNKNOWN, last_error=_readable(error))

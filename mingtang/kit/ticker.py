@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from django.db import close_old_connections, transaction
+from django.db import close_old_connections
 from django.utils import timezone
 
+from mingtang.kit.db import writing
 from mingtang.kit.models import Job
 
 log = logging.getLogger("mingtang.kit.ticker")
@@ -57,24 +58,19 @@ def registered() -> list[Registered]:
 
 def run_due(now: datetime) -> list[str]:
     """Run every job whose time has come and which no other process has taken; the names of those run."""
-    return [each.name for each in registered() if _claim(each, now) and _run(each, now)]
-
-
-def run(name: str, now: datetime) -> bool:
-    """Run one job at once, due or not (an administrator's button); whether it ended well."""
-    Job.objects.get_or_create(name=name, defaults={"next_run": now})
-    return _run(_jobs[name], now) and Job.objects.get(name=name).last_success == now
+    taken = (each for each in registered() if _claim(each, now))
+    return [_run(each, now) for each in taken]
 
 
 def _claim(each: Registered, now: datetime) -> bool:
     """Take the job by moving its next run behind the longest time it may take; a crash frees it then."""
     Job.objects.get_or_create(name=each.name, defaults={"next_run": now})
-    with transaction.atomic(durable=True):
+    with writing(durable=True):
         due = Job.objects.filter(name=each.name, next_run__lte=now)
         return bool(due.update(next_run=now + max(each.every, LONGEST_RUN), last_run=now))
 
 
-def _run(each: Registered, now: datetime) -> bool:
+def _run(each: Registered, now: datetime) -> str:
     mine = Job.objects.filter(name=each.name)
     since = mine.values_list("last_success", flat=True).get()
     try:
@@ -86,7 +82,7 @@ def _run(each: Registered, now: datetime) -> bool:
     else:
         said = "完成" if result is None else str(result)
         mine.update(last_success=now, last_result=said[:300], next_run=now + each.every)
-    return True
+    return each.name
 
 
 class Ticker(threading.Thread):
