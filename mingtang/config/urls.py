@@ -4,7 +4,9 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("mingtang.web.urls")),
+    path("disclosure/reports/", include("mingtang.report.urls")),
     path("disclosure/", include("mingtang.disclosure.urls")),
+    path("office/report/", include("mingtang.report.office_urls")),
     path("office/", include("mingtang.web.office_urls")),
     path("office/", include("mingtang.organs.urls")),
 ]

@@ -9,6 +9,7 @@ from mingtang.law.annual_report.check import assess
 from mingtang.law.annual_report.finding import Finding, Status
 from mingtang.law.annual_report.narrative import Narrative
 from mingtang.law.annual_report.tables import Figures
+from mingtang.organs.models import OrganKind
 from mingtang.report import papers
 from mingtang.report.models import Report
 from mingtang.report.rollup import figures_of, live_figures, reporting
@@ -47,10 +48,18 @@ def previous_figures(report: Report) -> Figures | None:
     return live_figures(report.organ, report.year - 1)
 
 
+def narrative_of(report: Report) -> Narrative:
+    """The text as the rules read it; the sections of tables have no words of their own."""
+    text = report.narrative
+    sections = tuple(text.get(str(number), "") for number in range(1, 7))
+    government = report.organ.kind == OrganKind.LOCAL_GOVERNMENT
+    return Narrative(sections, report.year, title=str(report), government=government)
+
+
 def checked(report: Report, on: date) -> Checked:
     """Run every rule on a report as it stands."""
     figures = figures_of(report)
-    narrative = Narrative.of(report.year, report.organ.name, report.narrative)
+    narrative = narrative_of(report)
     findings = assess(figures, previous=previous_figures(report), narrative=narrative)
     backed = papers.check(reporting(report.organ), report.year)
     accepted = frozenset(report.acceptances.values_list("rule", flat=True))

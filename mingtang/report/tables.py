@@ -134,7 +134,7 @@ def figures_to_json(value: Figures) -> dict[str, Any]:
     parts = (value.table2, value.table3, value.table4)
     return {
         name: part.to_dict() if isinstance(part, Table2) else part.to_lists()
-        for name, part in zip(TABLES, parts)
+        for name, part in zip(TABLES, parts, strict=True)
         if part
     }
 

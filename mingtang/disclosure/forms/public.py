@@ -13,7 +13,6 @@ from mingtang.kit.uploads import UploadRefused, accept
 
 PHONE = re.compile(r"^\+?[\d\- ]{7,20}$")
 MAX_FILES = 3
-ONLINE_DELIVERIES = [choice for choice in WantedDelivery.choices]
 
 
 def id_card_is_valid(number: str) -> bool:

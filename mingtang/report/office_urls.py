@@ -1,0 +1,17 @@
+"""工作台地址：/office/report/ 之下。"""
+
+from django.urls import path
+
+from mingtang.report.views import office
+
+app_name = "report"
+urlpatterns = [
+    path("", office.index, name="index"),
+    path("<int:year>/", office.year, name="year"),
+    path("<int:year>/start/", office.start, name="start"),
+    path("<int:year>/text/", office.text, name="text"),
+    path("<int:year>/restate/", office.restate, name="restate"),
+    path("<int:year>/accept/<slug:rule>/", office.accept, name="accept"),
+    path("<int:year>/act/<slug:kind>/", office.act, name="act"),
+    path("<int:year>/report.<slug:kind>", office.file, name="file"),
+]

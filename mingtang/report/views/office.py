@@ -1,0 +1,294 @@
+"""工作台的年度报告：本机关人员可以看；写、审、批各由经办人、分管领导、主要领导。"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from mingtang.law.annual_report.finding import Finding
+from mingtang.law.periods import report_dates
+from mingtang.organs.calendars import current_calendar
+from mingtang.organs.models import OrganKind, Role, Staff
+from mingtang.organs.refusal import Refused
+from mingtang.report import actions, layout
+from mingtang.report.checking import Checked, checked
+from mingtang.report.export import FORMATS, TYPES, export
+from mingtang.report.forms import NarrativeForm, ReasonForm
+from mingtang.report.models import Report
+from mingtang.web.clock import today
+
+READERS = {Role.CLERK, Role.VICE_LEADER, Role.LEADER, Role.SUPERVISOR, Role.AUDITOR}
+REGISTER_KINDS = {
+    "regulations": "regulation",
+    "normative_documents": "normative_document",
+    "licences": "licence",
+    "penalties": "penalty",
+    "compulsory_measures": "coercion",
+    "fees_wan": "charge",
+}
+
+
+def may_read(staff: Staff) -> bool:
+    """Section staff and administrators have no part in the report."""
+    return bool(staff.organ_id) and staff.role in READERS
+
+
+def readers_only(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """Let in staff who may read the report of their organ."""
+
+    @login_required
+    def guarded(request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+        staff = request.user
+        if not isinstance(staff, Staff) or not may_read(staff):
+            raise PermissionDenied("年度报告由经办人、领导和监督人员查看。")
+        return view(request, staff, **kwargs)
+
+    return guarded
+
+
+def _report(staff: Staff, year: int) -> Report:
+    found = Report.objects.filter(organ_id=staff.organ_id, year=year).order_by("-version").first()
+    if found is None:
+        raise Http404
+    return found
+
+
+@require_safe
+@readers_only
+def index(request: HttpRequest, staff: Staff) -> HttpResponseBase:
+    """All years of the organ, newest first, and the year that is now running."""
+    day = today(request)
+    reports = Report.objects.filter(organ_id=staff.organ_id).select_related("organ")
+    known = {report.year for report in reports}
+    return render(
+        request,
+        "report/office_list.html",
+        {
+            "reports": reports,
+            "startable": [y for y in (day.year, day.year - 1) if y not in known],
+            "may_start": staff.role == Role.CLERK,
+        },
+    )
+
+
+@require_POST
+@readers_only
+def start(request: HttpRequest, staff: Staff, year: int) -> HttpResponseBase:
+    """Open the report of a year."""
+    if staff.organ is None:
+        raise Http404
+    return _do(
+        request, lambda: actions.start(organ=staff.organ, year=year, by=staff, on=today(request)), year
+    )
+
+
+def _do(request: HttpRequest, act: Callable[[], object], year: int) -> HttpResponseBase:
+    try:
+        act()
+    except Refused as refused:
+        messages.error(request, str(refused))
+    if not Report.objects.filter(year=year).exists():
+        return redirect("report:index")
+    return redirect("report:year", year=year)
+
+
+@require_safe
+@readers_only
+def year(request: HttpRequest, staff: Staff, year: int) -> HttpResponseBase:
+    """The report at work: tables that open their cases, rules with both sides, what may be done next."""
+    report, day = _report(staff, year), today(request)
+    result = checked(report, day)
+    kind = "government" if report.organ.kind == OrganKind.LOCAL_GOVERNMENT else "department"
+    dates = report_dates(year, kind, current_calendar())
+    bad = {
+        (str(place.table), place.row, place.column) for f in result.hard for place in f.where if place.table
+    }
+    return render(
+        request,
+        "report/office_report.html",
+        {
+            "report": report,
+            "result": result,
+            "dates": dates,
+            "versions": Report.objects.filter(organ=report.organ, year=year),
+            "left": current_calendar().workdays_between(day, dates.target),
+            "steps": _steps(report),
+            "table2": _linked(layout.table2(result.figures), year, bad),
+            "table3": _linked(layout.table3(result.figures), year, bad),
+            "table4": _linked(layout.table4(result.figures), year, bad),
+            "finds": _finds(result),
+            "next": _next(report, staff),
+            "formats": FORMATS,
+            "may_write": staff.role == Role.CLERK,
+        },
+    )
+
+
+def _linked(grid: layout.Grid, year: int, bad: set[tuple[str, str, str]]) -> list[list[dict[str, Any]]]:
+    return [[{"box": box, "url": _url(box, year), "bad": box.key in bad} for box in row] for row in grid]
+
+
+def _url(box: layout.Box, year: int) -> str:
+    if box.key is None:
+        return ""
+    table, row, column = box.key
+    if table == "2":
+        kind = REGISTER_KINDS[row]
+        measure = f"&measure={column}" if column in ("issued", "repealed", "in_force") else ""
+        return f"{reverse('registers:overview')}?kind={kind}&year={year}{measure}"
+    if table == "4":
+        return f"{reverse('cases:list')}?year={year}&remedy={row}&result={column}"
+    return f"{reverse('cases:list')}?year={year}&row={row}&col={column}"
+
+
+STEPS = (
+    ("draft", "归集核对"),
+    ("reviewed", "分管领导审核"),
+    ("approved", "主要领导批准"),
+    ("frozen", "冻结"),
+    ("published", "公布"),
+)
+
+
+def _steps(report: Report) -> list[dict[str, str]]:
+    names = [name for name, _ in STEPS]
+    at = names.index(report.state)
+    notes = {
+        "reviewed": report.reviewed_by,
+        "approved": report.approved_by,
+        "frozen": report.frozen_on,
+        "published": report.published_on,
+    }
+    done = report.state == "published"
+    return [
+        {
+            "label": label,
+            "state": "done" if i < at or done else ("now" if i == at else ""),
+            "note": str(notes.get(name) or ""),
+        }
+        for i, (name, label) in enumerate(STEPS)
+    ]
+
+
+def _finds(result: Checked) -> list[dict[str, Any]]:
+    return [_find(f) for f in (*result.hard, *result.soft)]
+
+
+def _find(finding: Finding) -> dict[str, Any]:
+    return {
+        "level": "bad" if finding.level == "hard" else "warn",
+        "title": f"{finding.rule}　{finding.name}",
+        "rule": finding.rule,
+        "left": "" if finding.left is None else str(finding.left),
+        "left_label": finding.left_says,
+        "right": "" if finding.right is None else str(finding.right),
+        "right_label": finding.right_says,
+        "text": finding.sentence,
+        "refs": finding.refs,
+        "soft": finding.level == "soft",
+    }
+
+
+NEXT = {
+    "draft": ("review", "审核通过", Role.VICE_LEADER),
+    "reviewed": ("approve", "批准", Role.LEADER),
+    "approved": ("freeze", "冻结数字", Role.CLERK),
+    "frozen": ("publish", "公布", Role.CLERK),
+}
+ACTS = {
+    "review": actions.review,
+    "approve": actions.approve,
+    "freeze": actions.freeze,
+    "publish": actions.publish,
+}
+
+
+def _next(report: Report, staff: Staff) -> dict[str, Any] | None:
+    if report.state not in NEXT:
+        return None
+    kind, label, role = NEXT[report.state]
+    return {"kind": kind, "label": label, "mine": staff.role == role, "who": Role(role).label}
+
+
+@require_POST
+@readers_only
+def act(request: HttpRequest, staff: Staff, year: int, kind: str) -> HttpResponseBase:
+    """Review, approve, freeze or publish."""
+    if kind not in ACTS:
+        raise Http404
+    report = _report(staff, year)
+    return _do(request, lambda: ACTS[kind](report, by=staff, on=today(request)), year)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@readers_only
+def text(request: HttpRequest, staff: Staff, year: int) -> HttpResponseBase:
+    """Write sections one, five and six beside what the rules say of them."""
+    report = _report(staff, year)
+    told = report.narrative
+    form = NarrativeForm(
+        request.POST or None, initial={"one": told.get("1"), "five": told.get("5"), "six": told.get("6")}
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.write(report, by=staff, on=today(request), text=form.text())
+            return redirect("report:text", year=year)
+        except Refused as refused:
+            messages.error(request, str(refused))
+    finds = [
+        f
+        for f in _finds(checked(report, today(request)))
+        if f["rule"][0] in "NR" or f["rule"] in ("K11", "K20")
+    ]
+    return render(request, "report/office_text.html", {"report": report, "form": form, "finds": finds})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@readers_only
+def accept(request: HttpRequest, staff: Staff, year: int, rule: str) -> HttpResponseBase:
+    """Give the written reason for a soft finding."""
+    report, form = _report(staff, year), ReasonForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        reason = form.cleaned_data["reason"]
+        return _do(
+            request,
+            lambda: actions.accept(report, by=staff, on=today(request), rule=rule, place="", reason=reason),
+            year,
+        )
+    return render(
+        request,
+        "report/office_reason.html",
+        {"report": report, "form": form, "rule": rule, "heading": f"说明 {rule}"},
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@readers_only
+def restate(request: HttpRequest, staff: Staff, year: int) -> HttpResponseBase:
+    """Open a corrected version of a published report."""
+    report, form = _report(staff, year), ReasonForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        why = form.cleaned_data["reason"]
+        return _do(request, lambda: actions.restate(report, by=staff, on=today(request), why=why), year)
+    return render(
+        request, "report/office_reason.html", {"report": report, "form": form, "heading": "出更正说明"}
+    )
+
+
+@require_safe
+@readers_only
+def file(request: HttpRequest, staff: Staff, year: int, kind: str) -> HttpResponseBase:
+    """The report as a file, marked as a draft before it is frozen."""
+    if kind not in FORMATS:
+        raise Http404
+    response = HttpResponse(export(_report(staff, year), kind), content_type=TYPES[kind])
+    response["Content-Disposition"] = f'attachment; filename="report-{year}.{kind}"'
+    return response
