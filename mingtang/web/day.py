@@ -65,6 +65,11 @@ class Today:
         return next((task for line in self.lines for task in line.tasks), None)
 
     @property
+    def busy(self) -> bool:
+        """Whether anything falls due on the days of the forecast."""
+        return any(bar.count for bar in self.bars)
+
+    @property
     def heaviest(self) -> Bar | None:
         """The heaviest day of the forecast, when it is heavier than one task."""
         bar = max(self.bars, key=lambda each: each.count, default=None)

@@ -57,6 +57,7 @@ class PublicNav:
     label: str
     url_name: str
     order: int = 50
+    exact: bool = False  # pages below its address do not belong to it
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -30,6 +30,7 @@ class NavItem:
     key: str = ""
     tab: str = ""
     tab_label: str = ""
+    exact: bool = False  # pages below its address do not belong to it
     order: int = 50
 
     def open_to(self, staff: Any) -> bool:
@@ -168,9 +169,22 @@ def calendar() -> Any:
 
 
 def open_tasks(staff: Any, day: date) -> list[Task]:
-    """Every open task this person sees, earliest first; tasks without a day come last."""
-    tasks = [task for provider in registry.tasks for task in provider(staff, day)]
-    return sorted(tasks, key=lambda task: (task.due_on or date.max, task.title))
+    """Every open task this person sees, earliest first; tasks without a day come last.
+
+    The answer is kept with ``staff``, an object of one request: navigation and page ask only once.
+    """
+    kept = getattr(staff, "open_tasks", None)
+    if kept is None or kept[0] != day:
+        tasks = [task for provider in registry.tasks for task in provider(staff, day)]
+        kept = (day, sorted(tasks, key=lambda task: (task.due_on or date.max, task.title)))
+        staff.open_tasks = kept
+    return kept[1]
+
+
+def due_count(staff: Any, day: date) -> tuple[str, str] | None:
+    """“2 件到期”, as the navigation shows it beside 今日."""
+    pressing = sum(task.pressing for task in open_tasks(staff, day))
+    return (f"{pressing} 件到期", "today") if pressing else None
 
 
 def navigation(staff: Any) -> list[NavItem]:

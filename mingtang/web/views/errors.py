@@ -14,6 +14,12 @@ log = logging.getLogger(__name__)
 
 
 def _page(request: HttpRequest, status: int, name: str, **context: Any) -> HttpResponse:
+    inside = (
+        request.path.startswith("/office/")
+        and getattr(request, "user", None)
+        and request.user.is_authenticated
+    )
+    context["frame"] = "web/errors/frame-office.html" if inside else "web/errors/frame.html"
     return render(request, f"web/errors/{name}.html", context, status=status)
 
 

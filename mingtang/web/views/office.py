@@ -50,4 +50,4 @@ def parts(request: HttpRequest) -> HttpResponse:
     if not settings.DEBUG and getattr(request.user, "role", "") != "administrator":
         raise PermissionDenied("零件目录只对系统管理员开放。")
     skin = "public" if request.GET.get("skin") == "public" else "office"
-    return render(request, f"web/catalogue-{skin}.html", {"parts": catalogue(), "skin": skin})
+    return render(request, f"web/catalogue-{skin}.html", {"parts": catalogue(skin), "skin": skin})

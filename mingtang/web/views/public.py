@@ -26,6 +26,12 @@ def sitemap(request: HttpRequest) -> HttpResponse:
     return render(request, "web/sitemap.html")
 
 
+@require_safe
+def accessibility(request: HttpRequest) -> HttpResponse:
+    """How the pages are read with larger letters, with the keyboard, by a screen reader."""
+    return render(request, "web/accessibility.html")
+
+
 @require_POST
 def elder(request: HttpRequest) -> HttpResponseBase:
     """Switch the large, high-contrast look on (``elder=1``) or off, and go back."""

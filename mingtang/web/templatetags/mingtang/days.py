@@ -79,6 +79,12 @@ def day_near(value: date | None, today: date) -> str:
     return f"周{WEEK[value.weekday()]}" if 0 < distance < 7 else day_cn(value)
 
 
+@register.filter
+def day_rest(value: date, today: date) -> str:
+    """What :func:`day_near` leaves unsaid: 10月25日 星期二 after 明天, 星期一 after 10月31日."""
+    return weekday(value) if day_near(value, today) == day_cn(value) else day_words(value)
+
+
 FORMS = {"iso": day, "words": day_words, "short": day_short, "cn": day_cn, "full": day_full, "moment": moment}
 
 

@@ -34,9 +34,13 @@ def _address(url_name: str) -> str:
 def _entries(request: HttpRequest, items: list[Any]) -> list[Entry]:
     """The items with their addresses; the longest address that begins the path is the current one."""
     placed = [(item, url) for item in items if (url := _address(item.url_name))]
-    above = [url for _, url in placed if request.path.startswith(url) and (url != "/" or request.path == "/")]
+    above = [url for item, url in placed if _covers(item, url, request.path)]
     here = max(above, key=len, default="")
     return [Entry(item, url, _current(request.path, url, here)) for item, url in placed]
+
+
+def _covers(item: Any, url: str, path: str) -> bool:
+    return path == url or (path.startswith(url) and not getattr(item, "exact", False))
 
 
 def _current(path: str, url: str, here: str) -> str:
@@ -49,7 +53,7 @@ def _current(path: str, url: str, here: str) -> str:
 def public_nav(context: Context) -> list[Entry]:
     """The main navigation of the public pages, home first."""
     return _entries(
-        context["request"], [PublicNav(label="首页", url_name="web:home", order=0), *registry.nav]
+        context["request"], [PublicNav(label="首页", url_name="web:home", order=0, exact=True), *registry.nav]
     )
 
 

@@ -55,7 +55,7 @@
       line.setAttribute("data-left", "");
       area.after(line);
     }
-    line.textContent = `还可以写 ${left} 字`;
+    line.textContent = `还可以写${left}字`;
   };
 
   const ready = () => {
@@ -70,5 +70,5 @@
   ready();
 
   // After a refused form the summary of errors is the first thing heard.
-  document.querySelector("[data-focus]")?.focus();
+  document.querySelector("[data-focus]:not(.specimen *)")?.focus();
 })();
