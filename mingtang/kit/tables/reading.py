@@ -39,16 +39,17 @@ def read_rows(
     """
     try:
         data = read_limited(source, limit)
-        lines = _read(data, ending(name))
+        lines = _limited(_read(data, ending(name)), most_rows)
     except UploadRefused as refusal:
         raise TableRefused(str(refusal)) from None
-    lines = _limited(lines, most_rows)
     headers = _headers(lines)
     return headers, _rows(headers, lines)
 
 
 def _read(data: bytes, kind: str) -> Iterator[tuple[int, Sequence[Any]]]:
     if kind == "xlsx":
+        if "xl/workbook.xml" not in check_archive(data):
+            raise TableRefused("这个文件不是 Excel 表格（XLSX）：另存为 XLSX 或者 CSV 再导入。")
         return _xlsx_lines(data)
     if kind in ("csv", "txt"):
         return _csv_lines(data)
@@ -109,16 +110,11 @@ def _value(cell: Any, number: int) -> Cell:
 
 
 def _xlsx_lines(data: bytes) -> Iterator[tuple[int, Sequence[Any]]]:
-    names = check_archive(data)
-    if "xl/workbook.xml" not in names:
-        raise TableRefused("这个文件不是 Excel 表格（XLSX）：另存为 XLSX 或者 CSV 再导入。")
     try:
         book = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
         page = book.worksheets[0]
         page.reset_dimensions()  # the file may claim to be a million columns wide
         yield from enumerate(page.iter_rows(max_col=MOST_COLUMNS + 1, values_only=True), start=1)
-    except (TableRefused, GeneratorExit):
-        raise
     except Exception as error:  # openpyxl answers damaged parts with errors of any kind
         raise TableRefused("这个表格已经损坏：用表格软件打开后另存一份再导入。") from error
 

@@ -44,9 +44,9 @@ def store_bytes(data: bytes, name: str, content_type: str) -> StoredFile:
 
 def _write(path: Path, data: bytes) -> None:
     """A crash at any point leaves either no file or the whole file under its name."""
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    _make_folder(path.parent)
     waiting = _root() / "tmp"
-    waiting.mkdir(parents=True, exist_ok=True, mode=0o700)
+    _make_folder(waiting)
     descriptor, temporary = tempfile.mkstemp(dir=waiting)  # mode 0600
     try:
         with os.fdopen(descriptor, "wb") as file:
@@ -58,6 +58,11 @@ def _write(path: Path, data: bytes) -> None:
         Path(temporary).unlink(missing_ok=True)
         raise
     _sync_folder(path.parent)
+
+
+def _make_folder(folder: Path) -> None:
+    for missing in reversed([each for each in (folder, *folder.parents) if not each.exists()]):
+        missing.mkdir(mode=0o700, exist_ok=True)
 
 
 def _sync_folder(folder: Path) -> None:
