@@ -123,7 +123,7 @@ class Staff(AbstractUser):
     must_change_password = models.BooleanField("须先改密码", default=False)
     demo = models.BooleanField("演示账号", default=False)
 
-    objects = UserManager()
+    objects = UserManager()  # type: ignore[misc]
     REQUIRED_FIELDS = ["name"]
 
     class Meta:

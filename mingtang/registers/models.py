@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
-from typing import Any, ClassVar
+from typing import Any
 
 from django.db import models
 from django.db.models import F, Q, Sum
@@ -53,8 +53,8 @@ class ImportBatch(models.Model):
     )
     previewed_on = models.DateField("读入日期")
     applied_on = models.DateField("导入日期", null=True, blank=True)
-    payload: ClassVar[EncryptedJSONField] = EncryptedJSONField("读出的行", blank=True, default=list)
-    rejected: ClassVar[EncryptedJSONField] = EncryptedJSONField("退回的行", blank=True, default=list)
+    payload = EncryptedJSONField("读出的行", blank=True, default=list)
+    rejected = EncryptedJSONField("退回的行", blank=True, default=list)
     added_count = models.PositiveIntegerField("新增", default=0)
     unchanged_count = models.PositiveIntegerField("已有", default=0)
     corrected_count = models.PositiveIntegerField("更正", default=0)
@@ -211,7 +211,7 @@ class AdministrativeDecision(Entry):
         "种类", max_length=20, choices=[(kind.value, kind.label) for kind in DECISION_KINDS]
     )
     number = models.CharField("决定文号", max_length=80)
-    subject: ClassVar[EncryptedTextField] = EncryptedTextField("相对人", blank=True)
+    subject = EncryptedTextField("相对人", blank=True)
     subject_kind = models.CharField(
         "相对人类型", max_length=16, choices=SubjectKind.choices, default=SubjectKind.ORGANISATION
     )

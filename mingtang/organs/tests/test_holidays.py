@@ -54,7 +54,9 @@ def test_the_calendar_follows_the_rows_of_other_processes():
     before = calendars.current_calendar()
     assert calendars.current_calendar() is before
     HolidayNotice.objects.filter(year=2022).update(off=[])
-    assert calendars.current_calendar().is_workday(date(2022, 10, 3)) and not before.is_workday(date(2022, 10, 3))
+    assert calendars.current_calendar().is_workday(date(2022, 10, 3)) and not before.is_workday(
+        date(2022, 10, 3)
+    )
 
 
 def test_a_load_that_was_taken_back_leaves_no_calendar_behind(home):
@@ -82,7 +84,9 @@ def test_only_clerks_and_administrators_of_the_home_organ_load(home):
 
 def test_loading_again_corrects_the_row_of_the_same_number(home):
     first = actions.load_holiday_notice(by=None, on=LATER, notice=NOTICE_2027)
-    again = actions.load_holiday_notice(by=None, on=LATER, notice=Notice(**{**vars(NOTICE_2027), "worked": ()}))
+    again = actions.load_holiday_notice(
+        by=None, on=LATER, notice=Notice(**{**vars(NOTICE_2027), "worked": ()})
+    )
     assert (first.corrected, again.corrected) == (False, True)
     assert again.notice.pk == first.notice.pk and again.notice.edition == 2 and again.notice.worked == []
     assert [entry.data["edition"] for entry in audit.trail(again.notice)] == [1, 2]
@@ -96,7 +100,10 @@ def test_a_notice_from_the_future_is_refused(home):
 def test_foretelling_shows_what_moves_and_writes_nothing(home, registry):
     @registry.register_impact
     def cases(old, new):
-        due = [(start, old.add_workdays(start, 20), new.add_workdays(start, 20)) for start in (date(2026, 12, 7), ON)]
+        due = [
+            (start, old.add_workdays(start, 20), new.add_workdays(start, 20))
+            for start in (date(2026, 12, 7), ON)
+        ]
         letter = StatedDate("延期答复告知书", date(2027, 1, 4), "/letters/1")
         return [Impact(f"案件{start}", "/c", old, new, (letter,)) for start, old, new in due if old != new]
 

@@ -26,7 +26,11 @@ def test_a_new_person_has_to_change_the_first_password(home):
     person = add(home, administrator)
     assert person.check_password(GOOD) and person.must_change_password
     entry = audit.trail(person).get()
-    assert (entry.act, entry.by, entry.data) == ("staff.add", administrator, {"role": "clerk", "on": "2022-10-24"})
+    assert (entry.act, entry.by, entry.data) == (
+        "staff.add",
+        administrator,
+        {"role": "clerk", "on": "2022-10-24"},
+    )
 
 
 @pytest.mark.parametrize(
@@ -65,8 +69,12 @@ ACTS = {
     "close": lambda by, person, section: actions.deactivate(person, by=by, on=ON),
     "open": lambda by, person, section: actions.reactivate(person, by=by, on=ON),
     "password": lambda by, person, section: actions.set_password(person, by=by, on=ON, password=GOOD),
-    "organ": lambda by, person, section: actions.edit_organ(person.organ, by=by, on=ON, changes={"phone": "0710"}),
-    "new section": lambda by, person, section: actions.add_section(by=by, on=ON, organ=person.organ, name="新科"),
+    "organ": lambda by, person, section: actions.edit_organ(
+        person.organ, by=by, on=ON, changes={"phone": "0710"}
+    ),
+    "new section": lambda by, person, section: actions.add_section(
+        by=by, on=ON, organ=person.organ, name="新科"
+    ),
     "section name": lambda by, person, section: actions.rename_section(section, by=by, on=ON, name="改名科"),
 }
 
@@ -88,10 +96,14 @@ def test_only_the_administrator_of_the_same_organ_manages(home, act):
 
 def test_changing_the_role_takes_the_section_along(home):
     person, section = make_staff(Role.CLERK, organ=home), make_section(home, "政策法规科")
-    changed = actions.change_role(person, by=None, on=ON, role=Role.SECTION_STAFF, section=section, reason="轮岗")
+    changed = actions.change_role(
+        person, by=None, on=ON, role=Role.SECTION_STAFF, section=section, reason="轮岗"
+    )
     assert (changed.role, changed.section) == (Role.SECTION_STAFF, section)
     entry = audit.trail(person).get()
-    assert entry.reason == "轮岗" and entry.data["before"] == "clerk" and entry.data["after"] == "section_staff"
+    assert (
+        entry.reason == "轮岗" and entry.data["before"] == "clerk" and entry.data["after"] == "section_staff"
+    )
 
 
 def test_changing_to_the_same_role_leaves_no_trace(home):
@@ -138,7 +150,11 @@ def test_own_password(home):
 
 @pytest.mark.parametrize(
     ("old", "new", "sentence"),
-    [("wrong", GOOD, "原密码不对"), (PASSWORD, PASSWORD, "新密码与原密码相同"), (PASSWORD, "1234567890", "密码")],
+    [
+        ("wrong", GOOD, "原密码不对"),
+        (PASSWORD, PASSWORD, "新密码与原密码相同"),
+        (PASSWORD, "1234567890", "密码"),
+    ],
 )
 def test_own_password_refused(home, old, new, sentence):
     person = make_staff(organ=home)

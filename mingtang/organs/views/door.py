@@ -21,6 +21,7 @@ from mingtang.organs.models import Staff
 from mingtang.organs.permissions import is_staff
 from mingtang.organs.refusal import Refused
 from mingtang.organs.site import DEMO_PASSWORD, demo_mode
+from mingtang.organs.views.common import me
 from mingtang.web import clock
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
@@ -94,7 +95,7 @@ def account(request: HttpRequest) -> HttpResponse:
     """One's own account: who one is here, and the password."""
     form = OwnPasswordForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        person = Staff.objects.get(pk=request.user.pk)
+        person = Staff.objects.get(pk=me(request).pk)
         old, new = form.cleaned_data["old"], form.cleaned_data["new"]
         try:
             changed = change_own_password(person, by=person, on=clock.today(request), old=old, new=new)

@@ -131,7 +131,7 @@ def from_file(request: HttpRequest) -> HttpResponse:
     upload = NoticeFileForm(request.POST, request.FILES)
     if not upload.is_valid():
         for sentence in upload.errors.get("file", []):
-            messages.error(request, sentence)
+            messages.error(request, str(sentence))
         return redirect("organs:holidays")
     form = HolidayNoticeForm(HolidayNoticeForm.written(upload.notice))
     if not form.is_valid():
