@@ -9,13 +9,18 @@ from mingtang.law.errors import LawError
 from mingtang.law.sources import document, practice
 
 _DIRECT = document(
-    "国办公开办函〔2016〕235号", "答复", "直接送达、委托送达的，以申请人签收之日为准。", note="原文按大意转述"
+    "国办公开办函〔2016〕235号",
+    "答复",
+    "直接送达、委托送达的，以申请人签收之日为准。",
+    verified=False,
+    note="按大意转述",
 )
 _POSTED = document(
     "国办公开办函〔2016〕235号",
     "答复",
     "邮寄送达的，以交邮之日为准，并交由邮政企业寄递。",
-    note="原文按大意转述",
+    verified=False,
+    note="按大意转述",
 )
 _ONLINE = practice("网上送达", "发到申请人指定的网上渠道的，以发出之日为准。")
 

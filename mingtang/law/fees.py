@@ -14,7 +14,11 @@ FIRST_DAY = date(2021, 1, 1)
 FREE_BY_DEFAULT = regulation("第四十二条第一款", "行政机关依申请提供政府信息，不收取费用。")
 MAY_CHARGE = regulation("第四十二条第一款", "数量、频次明显超过合理范围的，行政机关可以收取信息处理费")
 ONE_WAY = document(
-    FEES, "第四条", "按件、按量两种标准只能选择一种，不得对同一申请同时使用。", note="原文按大意转述"
+    FEES,
+    "第四条",
+    "按件、按量两种标准只能选择一种，不得对同一申请同时使用。",
+    verified=False,
+    note="按大意转述",
 )
 PAGE_SCOPE = document(
     FEES,
@@ -25,7 +29,7 @@ PAGE_SCOPE = document(
 )
 KEEPS_ITS_PLACE = practice("按量收费的计数", "按量收费的申请仍占当月的件数。")
 MONTH_PER_APPLICANT = document(
-    FEES, "第五条", "同一申请人一个自然月内累计计算，各种渠道合并计算。", note="原文按大意转述"
+    FEES, "第五条", "同一申请人一个自然月内累计计算，各种渠道合并计算。", verified=False, note="按大意转述"
 )
 
 
@@ -108,7 +112,7 @@ BY_ITEMS = (
     Since(
         FIRST_DAY,
         Ladder("件", ((10, 0), (30, 100)), block=10, rise=100),
-        document(FEES, "第五条", "以10件为一档，每增加一档，收费标准提高100元/件"),
+        document(FEES, "按件标准", "以10件为一档，每增加一档提高100元/件", note="施行日和条款序号待核对"),
     ),
 )
 BY_PAGES = (
@@ -117,7 +121,7 @@ BY_PAGES = (
         Ladder("页", ((30, 0), (100, 10), (200, 20)), block=0, rise=20),
         document(
             FEES,
-            "第六条",
+            "按量标准",
             "30页以下不收费；31至100页10元/页，101至200页20元/页，201页以上40元/页",
             note="条款序号待核对",
         ),
@@ -170,7 +174,11 @@ RESTARTS_WHEN_PAID = document(
     FEES, "期限", "处理期限自申请人完成缴费次日起重新计算", verified=False, note="原文待核对"
 )
 NO_SEPARATE_REMEDY = document(
-    "国办函〔2021〕132号", "第二条", "缴费期内对收费决定单独申请行政复议的，不予受理。", note="原文按大意转述"
+    "国办函〔2021〕132号",
+    "第二条",
+    "缴费期内对收费决定单独申请行政复议的，不予受理。",
+    verified=False,
+    note="按大意转述",
 )
 
 

@@ -61,7 +61,8 @@ MISDIRECTED = document(
     "国办公开办函〔2015〕207号",
     "第一部分",
     "寄给本机关其他内设机构或者个人的，按平常信函办理。",
-    note="原文按大意转述",
+    verified=False,
+    note="按大意转述",
 )
 
 _IN_FORCE = date(2019, 5, 15)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 from mingtang.law import disputes, fees, periods
@@ -134,7 +135,7 @@ def _months(facts: Facts) -> dict[str, Any]:
     starts = [date(year, month, 1) for month in range(1, 13)] + [date(year + 1, 1, 1)]
     counts = [
         calendar.count(end) - calendar.count(start) + calendar.is_workday(start) - calendar.is_workday(end)
-        for start, end in zip(starts, starts[1:], strict=False)
+        for start, end in pairwise(starts)
     ]
     return {"各月工作日": counts, "全年": sum(counts)}
 
