@@ -145,11 +145,12 @@ def load_demo(folder: Path, say: Say) -> None:
     if not is_empty():
         raise BadInput("数据库里已有机关，演示数据只载入空的数据库：用 MINGTANG_DATA 指定另一个文件夹再运行。")
     from mingtang.demo import replay
+    from mingtang.web.clock import today
 
     mark = folder / DEMO_UNFINISHED
     mark.touch()
     say("载入 2022 演示年")
-    replay.run(progress=say)
+    replay.run(progress=say, day=today())
     mark.unlink()
 
 

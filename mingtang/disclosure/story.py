@@ -13,6 +13,7 @@ from typing import Any, Protocol
 
 from mingtang.law.calendar import Calendar
 from mingtang.law.clock import Clock, Event, evaluate
+from mingtang.law.delivery import legal_day
 from mingtang.law.receipt import received_on
 
 
@@ -142,8 +143,8 @@ class Dispatch:
 
     @property
     def legal_day(self) -> date | None:
-        """The day that counts for the time limit: signature at the counter, handing over otherwise (国办公开办函〔2016〕235号)."""
-        return self.served_on if self.method == "counter" else self.sent_on
+        """The day that counts for the time limit (国办公开办函〔2016〕235号), None before there is one."""
+        return legal_day(self.method, signed_on=self.served_on, posted_on=self.sent_on, sent_on=self.sent_on)
 
 
 @dataclass(frozen=True)

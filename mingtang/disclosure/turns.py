@@ -102,6 +102,6 @@ def _reviewers_turn(story: Story) -> Turn:
 def _senders_turn(story: Story) -> Turn:
     handed = [d for d in story.dispatches if story.decision and d.letter == story.decision.letter]
     what = "重新送达被退回的答复书" if handed and handed[-1].returned_on else "送出答复书"
-    if handed and handed[-1].method == "counter" and handed[-1].returned_on is None:
+    if handed and handed[-1].method in ("counter", "entrusted") and handed[-1].returned_on is None:
         what = "等申请人签收答复书"
     return Turn("clerk", "", what, story.last_on)

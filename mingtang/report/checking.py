@@ -41,11 +41,13 @@ class Checked:
 
 
 def previous_figures(report: Report) -> Figures | None:
-    """Last year's figures: of its report when there is one, else counted from the cases when there were any."""
+    """Last year's figures: of its report when there is one, else counted from the cases if there were any."""
     before = Report.objects.filter(organ=report.organ, year=report.year - 1).order_by("-version").first()
     if before and before.figures:
         return figures_from_json(before.figures)
-    return live_figures(report.organ, report.year - 1)
+    figures = live_figures(report.organ, report.year - 1)
+    handled = figures.table3 and any(any(row) for row in figures.table3.rows)
+    return figures if handled else None
 
 
 def narrative_of(report: Report) -> Narrative:

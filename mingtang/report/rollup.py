@@ -36,3 +36,9 @@ def live_figures(organ: Organ, year: int) -> Figures:
 def figures_of(report: Report) -> Figures:
     """What a report shows: frozen figures once frozen, else counted now."""
     return figures_from_json(report.figures) if report.figures else live_figures(report.organ, report.year)
+
+
+def current_figures(organ: Organ, year: int) -> Figures:
+    """The figures of the newest version of a year's report; counted now when there is no report."""
+    report = Report.objects.filter(organ=organ, year=year).order_by("-version").first()
+    return figures_of(report) if report else live_figures(organ, year)

@@ -24,6 +24,7 @@ def send(
     name: str,
     subject: str,
     contact: str = "",
+    deadline: date | None = None,
     seen: int | None = None,
 ) -> Act:
     """Consult another side in writing; the reply clock pauses from the next day on."""
@@ -32,6 +33,7 @@ def send(
         story = guard(locked, "consultation_sent", by=by, on=on, seen=seen)
         ref = f"c{len(story.consultations) + 1}"
         data = {"ref": ref, "party": party, "name": mask_name(name), "subject": subject}
+        data |= {"deadline": deadline.isoformat()} if deadline else {}
         deed = Deed("consultation_sent", data, {"name": name, "contact": contact})
         act = write(locked, deed, by=by, on=on)
     case.refresh_from_db()

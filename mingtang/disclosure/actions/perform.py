@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from mingtang.disclosure.accompany import accompany
 from mingtang.disclosure.derive import refresh, story_of
 from mingtang.disclosure.models import Act, Case
 from mingtang.disclosure.permissions import may_do
@@ -66,7 +67,7 @@ def _check_days(story: Story, on: date) -> None:
 
 
 def write(case: Case, deed: Deed, *, by: Staff | None, on: date) -> Act:
-    """Append the act, refresh what is derived, leave the audit entry. The caller has guarded and locked."""
+    """Append the act, refresh what is derived, issue its letters, leave the audit entry. Guard and lock first."""
     last = case.acts.order_by("-seq").values_list("seq", flat=True).first() or 0
     act = Act.objects.create(
         case=case,
@@ -79,7 +80,8 @@ def write(case: Case, deed: Deed, *, by: Staff | None, on: date) -> Act:
         private=deed.private,
         corrects=deed.corrects,
     )
-    refresh(case, current_calendar())
+    story = refresh(case, current_calendar())
+    accompany(case, act, story)
     audit.record(f"disclosure.{deed.kind}", by=by, subject=case, data={"seq": act.seq, "on": on.isoformat()})
     return act
 

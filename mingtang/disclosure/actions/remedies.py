@@ -24,13 +24,14 @@ def file_remedy(
     copy_received_on: date | None = None,
     simple_procedure: bool = False,
     prior: Remedy | None = None,
+    seen: int | None = None,
 ) -> Remedy:
     """Register that the organ's act is contested; ``on`` is the day of acceptance."""
     if route == "suit_after_reconsideration" and (prior is None or prior.case_id != case.pk):
         raise ActRefused("复议后起诉要指明此前的复议案件。")
     with writing():
         locked = lock(case)
-        guard(locked, "remedy_filed", by=by, on=on)
+        guard(locked, "remedy_filed", by=by, on=on, seen=seen)
         remedy = Remedy.objects.create(
             case=case,
             route=route,
@@ -45,18 +46,20 @@ def file_remedy(
     return remedy
 
 
-def answer_remedy(remedy: Remedy, *, by: Staff, on: date) -> Remedy:
+def answer_remedy(remedy: Remedy, *, by: Staff, on: date, seen: int | None = None) -> Remedy:
     """Register that the organ handed in its answer and evidence."""
     with writing():
         locked = lock(remedy.case)
-        guard(locked, "remedy_filed", by=by, on=on)
+        guard(locked, "remedy_filed", by=by, on=on, seen=seen)
         remedy.answered_on = on
         remedy.save(update_fields=["answered_on"])
         write(locked, Deed("remedy_answered", {"remedy": remedy.pk}), by=by, on=on)
     return remedy
 
 
-def decide_remedy(remedy: Remedy, *, by: Staff, on: date, disposition: str, finding: str = "") -> Remedy:
+def decide_remedy(
+    remedy: Remedy, *, by: Staff, on: date, disposition: str, finding: str = "", seen: int | None = None
+) -> Remedy:
     """Register the end of the remedy; its column in table four follows from the disposition (law.disputes)."""
     try:
         column = column_of(remedy.route, disposition)
@@ -66,7 +69,7 @@ def decide_remedy(remedy: Remedy, *, by: Staff, on: date, disposition: str, find
         raise ActRefused("审结日期早于受理日期，核对后更正。")
     with writing():
         locked = lock(remedy.case)
-        guard(locked, "remedy_filed", by=by, on=on)
+        guard(locked, "remedy_filed", by=by, on=on, seen=seen)
         remedy.disposition, remedy.result = disposition, column
         remedy.decided_on, remedy.finding = on, finding
         remedy.save(update_fields=["disposition", "result", "decided_on", "finding"])

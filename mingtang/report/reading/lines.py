@@ -58,7 +58,7 @@ def paragraph(text: str) -> Iterator[Line]:
 
 
 def _written(raw: str) -> Iterator[Line]:
-    if is_prose(raw):
+    if "。" in raw:
         yield Line((tidy(raw),))
     elif _BARS.search(raw):
         yield from _barred(raw)

@@ -1,0 +1,132 @@
+"""答复书：拟稿、报审、审核、退回、签发、送出、送达。签发即作出决定。"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from mingtang.disclosure.actions.perform import Deed, guard, lock, perform, write
+from mingtang.disclosure.derive import story_of
+from mingtang.disclosure.issuing import issue, new_draft
+from mingtang.disclosure.letters.catalogue import KINDS
+from mingtang.disclosure.models import Act, Case, Letter, LetterState
+from mingtang.disclosure.permissions import may_see
+from mingtang.disclosure.refusal import ActRefused, NotPermitted
+from mingtang.disclosure.turns import next_review
+from mingtang.kit import audit
+from mingtang.kit.db import writing
+from mingtang.law.delivery import METHODS
+from mingtang.organs.models import Role, Staff
+
+LEVEL_OF = {Role.SECTION_STAFF: "section", Role.VICE_LEADER: "vice_leader", Role.LEADER: "leader"}
+
+
+def save_draft(
+    case: Case, *, by: Staff, code: str, fields: dict[str, Any], outcome: str = "", ref: str = "",
+    dated_on: date | None = None, letter: Letter | None = None,
+) -> Letter:
+    """Keep a draft, also an unfinished one. A draft under review is not changed: send it back first."""
+    if by.role not in (Role.CLERK, Role.SECTION_STAFF) or not may_see(by, case):
+        raise NotPermitted(f"{by.get_role_display()}不拟稿，请交经办人或者承办科室。")
+    if code not in KINDS:
+        raise ActRefused("没有这种文书，另选一种。")
+    with writing():
+        if letter is None:
+            letter = new_draft(case, code, by=by, fields=fields, outcome=outcome, ref=ref, dated_on=dated_on)
+        else:
+            _check_editable(letter, case)
+            letter.fields, letter.outcome, letter.ref, letter.dated_on = fields, outcome, ref, dated_on
+            letter.version += 1
+        letter.save()
+        audit.record("disclosure.letter.draft", by=by, subject=case, data={"letter": letter.pk, "code": code})
+    return letter
+
+
+def _check_editable(letter: Letter, case: Case) -> None:
+    if letter.case_id != case.pk or letter.state != LetterState.DRAFT:
+        raise ActRefused("文书已签发或者已弃稿，不能再改。")
+    if story_of(case).draft == letter.pk:
+        raise ActRefused("答复书正在审核，退回后才能修改。")
+
+
+def drop_draft(letter: Letter, *, by: Staff) -> None:
+    """Give up a draft."""
+    _check_editable(letter, letter.case)
+    with writing():
+        letter.state = LetterState.DROPPED
+        letter.save(update_fields=["state"])
+        audit.record("disclosure.letter.drop", by=by, subject=letter.case, data={"letter": letter.pk})
+
+
+def submit(case: Case, letter: Letter, *, by: Staff, on: date, seen: int | None = None) -> Act:
+    """Send a final letter up for review: section, vice leader, leader."""
+    _check_editable(letter, case)
+    kind = KINDS[letter.code]
+    if not kind.final or not letter.outcome:
+        raise ActRefused("报审的须是答复书，并已选定处理结果。")
+    data = {"letter": letter.pk, "code": letter.code, "outcome": letter.outcome, "by_id": by.pk, "version": letter.version}
+    return perform(case, Deed("drafted", data), by=by, on=on, seen=seen)
+
+
+def review(
+    case: Case, *, by: Staff, on: date, opinion: str = "", verdict: str = "pass", seen: int | None = None
+) -> Act:
+    """Pass the draft on, or send it back (``verdict`` ``return``) with an opinion. Nobody reviews their own draft."""
+    with writing():
+        locked = lock(case)
+        story = guard(locked, "reviewed" if verdict == "pass" else "returned", by=by, on=on, seen=seen)
+        level = next_review(story)
+        if verdict == "pass" and LEVEL_OF.get(Role(by.role)) != level:
+            raise NotPermitted("还没有轮到您审核这份答复书。")
+        if story.drafted_by == by.pk:
+            raise NotPermitted("拟稿人不能审核自己拟的答复书。")
+        if level == "section" and story.section and by.role == Role.SECTION_STAFF and by.section_id != story.section[0]:
+            raise NotPermitted(f"这份答复书由{story.section[1]}审核。")
+        if verdict == "return" and not opinion.strip():
+            raise ActRefused("退回要写明怎样修改。")
+        data = {"letter": story.draft, "level": LEVEL_OF[Role(by.role)], "verdict": verdict, "opinion": opinion, "by_id": by.pk}
+        act = write(locked, Deed("reviewed", data), by=by, on=on)
+    case.refresh_from_db()
+    return act
+
+
+def send_back(case: Case, *, by: Staff, on: date, opinion: str, seen: int | None = None) -> Act:
+    """Return the draft to its writer; the clock goes on."""
+    return review(case, by=by, on=on, opinion=opinion, verdict="return", seen=seen)
+
+
+def decide(case: Case, *, by: Staff, on: date, seen: int | None = None) -> Act:
+    """Sign the reply: gate, number, frozen text, and the result of the case, all or nothing."""
+    with writing():
+        locked = lock(case)
+        story = guard(locked, "decided", by=by, on=on, seen=seen)
+        letter = Letter.objects.select_for_update(of=("self",)).get(pk=story.draft)
+        issue(letter, story, by=by, on=on)
+        data = {"letter": letter.pk, "code": letter.code, "outcome": letter.outcome, "number": letter.number}
+        act = write(locked, Deed("decided", data), by=by, on=letter.dated_on or on)
+    case.refresh_from_db()
+    return act
+
+
+def send(
+    case: Case, letter: Letter, *, by: Staff, on: date, method: str, tracking: str = "", seen: int | None = None
+) -> Act:
+    """Let the letter leave the house: EMS or post with its number, counter, online."""
+    if letter.case_id != case.pk or not letter.issued:
+        raise ActRefused("文书还没有签发，不能送出。")
+    if method not in METHODS:
+        raise ActRefused("送达方式须为邮寄、当面、网上之一。")
+    if method == "mail" and not tracking.strip():
+        raise ActRefused("邮寄须填邮件号码，作为交邮的凭据（国办公开办函〔2016〕235号）。")
+    data = {"letter": letter.pk, "code": letter.code, "method": method, "tracking": tracking}
+    return perform(case, Deed("sent", data), by=by, on=on, seen=seen)
+
+
+def serve(case: Case, letter: Letter, *, by: Staff, on: date, how: str = "", seen: int | None = None) -> Act:
+    """Register that the letter arrived or was signed for."""
+    return perform(case, Deed("served", {"letter": letter.pk, "how": how}), by=by, on=on, seen=seen)
+
+
+def returned(case: Case, letter: Letter, *, by: Staff, on: date, why: str = "", seen: int | None = None) -> Act:
+    """Register that the mail came back; the letter must be sent again."""
+    return perform(case, Deed("returned_mail", {"letter": letter.pk, "why": why}), by=by, on=on, seen=seen)

@@ -1,0 +1,148 @@
+"""签发：核对、取号、排印、冻结，同在一个事务里。中断了，号没有用掉，文书没有签发。
+
+The files are stored by their content before the rows are written; a kill in between leaves an unused file, never a number
+without a letter or a letter without its number. Reprinting reads the stored bytes.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.db.models import Q
+from django.utils import timezone
+
+from mingtang.disclosure.letters.catalogue import KINDS
+from mingtang.disclosure.letters import render
+from mingtang.disclosure.letters.compose import compose, number_of, series
+from mingtang.disclosure.letters.facts import Attached, EarlierReply, LetterFacts, OrganFacts, Party
+from mingtang.disclosure.letters.gate import Desk, GateFinding, check
+from mingtang.disclosure.letters.letter import Letter as Paper
+from mingtang.disclosure.models import AttachmentRole, Case, Letter, LetterState
+from mingtang.disclosure.refusal import ActRefused
+from mingtang.disclosure.story import Story
+from mingtang.kit import audit, numbering
+from mingtang.kit.db import writing
+from mingtang.kit.uploads import store_bytes
+from mingtang.organs.calendars import current_calendar
+from mingtang.organs.models import Organ, Staff
+
+PDF = "application/pdf"
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+def organ_facts(organ: Organ) -> OrganFacts:
+    """What letters say of the organ."""
+    return OrganFacts(
+        name=organ.name,
+        short_name=organ.short_name,
+        kind=organ.kind,
+        government=organ.government,
+        superior=organ.superior,
+        court=organ.court,
+        office=organ.disclosure_office,
+        address=organ.address,
+        postcode=organ.postcode,
+        phone=organ.phone,
+        fee_account=organ.fee_account,
+        online=organ.site_domain,
+    )
+
+
+def facts_of(case: Case, story: Story, *, outcome: str = "", ref: str = "") -> LetterFacts:
+    """What a letter of this case rests on."""
+    person = case.applicant
+    earlier = case.repeat_of
+    first = earlier.letters.filter(state=LetterState.ISSUED, code__startswith="D").last() if earlier else None
+    return LetterFacts(
+        organ=organ_facts(case.organ),
+        case_number=case.number,
+        applicant=Party(person.name, person.kind, person.identity_number, person.phone, person.address),
+        description=case.description,
+        story=story,
+        calendar=current_calendar(),
+        outcome=outcome,
+        ref=ref,
+        consulted=_consulted(case, ref),
+        wanted_form=case.wanted_form,
+        wanted_delivery=case.wanted_delivery,
+        query_code=case.query_code,
+        title=case.title,
+        document_number=case.document_number,
+        earlier=EarlierReply(first.number, first.dated_on) if first and first.dated_on else None,
+        disclosed=tuple(Attached(a.label, a.pages) for a in case.attachments.filter(role=AttachmentRole.DISCLOSED)),
+        kind=case.kind,
+    )
+
+
+def _consulted(case: Case, ref: str) -> Party | None:
+    act = case.acts.filter(kind="consultation_sent", data__ref=ref).last() if ref else None
+    if act is None:
+        return None
+    kind = "organ" if act.data["party"] != "third_party" else "enterprise"
+    return Party(act.private["name"], kind, contact=act.private.get("contact", ""))
+
+
+def composed(row: Letter, facts: LetterFacts) -> Paper:
+    """The letter as it would be printed now."""
+    return compose(row.code, facts, row.fields, row.dated_on)
+
+
+def findings(row: Letter, facts: LetterFacts, on: date) -> tuple[GateFinding, ...]:
+    """What the gate says of a draft on ``on``."""
+    return tuple(check(composed(row, facts), facts, desk_of(row, facts, on)))
+
+
+def desk_of(row: Letter, facts: LetterFacts, on: date) -> Desk:
+    """What the gate must know beside the case: today, numbers taken, other people's names."""
+    kind = KINDS[row.code]
+    series = f"{row.organ.short_name}依{kind.suffix}"
+    taken = Letter.objects.filter(organ=row.organ, series=series).exclude(number="")
+    others = Case.objects.filter(organ=row.organ).exclude(Q(pk=row.case_id)).order_by("-id")[:200]
+    return Desk(
+        today=on,
+        taken=frozenset(taken.values_list("number", flat=True)),
+        others=frozenset(others.values_list("applicant__name", flat=True)) - {facts.applicant.name},
+    )
+
+
+def issue(row: Letter, story: Story, *, by: Staff | None, on: date) -> Letter:
+    """Check, number, print and freeze a draft. Raises ActRefused with the first disagreement the gate finds."""
+    kind = KINDS[row.code]
+    facts = facts_of(row.case, story, outcome=row.outcome, ref=row.ref)
+    with writing():
+        row.dated_on = row.dated_on or on
+        wrong = [found for found in findings(row, facts, on) if found.blocks]
+        if wrong:
+            raise ActRefused(f"不能签发《{row.title}》：{wrong[0].sentence}")
+        named = series(kind, facts)
+        serial = numbering.take(f"{row.organ_id}:letter:{named}", row.dated_on.year)
+        number = number_of(named, row.dated_on.year, serial)
+        freeze(row, composed(row, facts).numbered(number), series=named, serial=serial, number=number)
+        row.issued_by, row.issued_at = by, timezone.now()
+        row.save()
+        audit.record("disclosure.letter.issue", by=by, subject=row.case, data={"letter": row.pk, "number": number})
+    return row
+
+
+def freeze(row: Letter, paper: Paper, **numbered: Any) -> None:
+    """Put the frozen content and its two files into the row."""
+    for name, value in numbered.items():
+        setattr(row, name, value)
+    row.year = row.dated_on.year if row.dated_on else None
+    row.state = LetterState.ISSUED
+    row.body = paper.frozen()
+    row.pdf = store_bytes(render.pdf(paper), f"{row.title}.pdf", PDF)
+    row.docx = store_bytes(render.docx(paper), f"{row.title}.docx", DOCX)
+
+
+def new_draft(
+    case: Case, code: str, *, by: Staff | None, fields: dict[str, Any], outcome: str = "", ref: str = "",
+    dated_on: date | None = None,
+) -> Letter:
+    """An unsaved draft of one kind of letter."""
+    kind = KINDS[code]
+    return Letter(
+        case=case, organ=case.organ, code=code, title=kind.title, outcome=outcome, ref=ref, fields=fields,
+        dated_on=dated_on, drafted_by=by,
+    )
