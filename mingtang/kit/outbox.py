@@ -74,9 +74,9 @@ def enqueue(topic: str, key: str, payload: Any, *, not_before: datetime | None =
     `payload` is JSON (encrypted at rest); `not_before` (aware) by default now.
     """
     require_transaction("outbox.enqueue")
-    message = OutboxMessage(topic=topic, key=key, payload=payload, not_before=not_before or timezone.now())
-    OutboxMessage.objects.bulk_create([message], ignore_conflicts=True)
-    return OutboxMessage.objects.get(key=key)
+    written = {"topic": topic, "payload": payload, "not_before": not_before or timezone.now()}
+    message, _ = OutboxMessage.objects.get_or_create(key=key, defaults=written)
+    return message
 
 
 def cancel(key: str) -> bool:

@@ -87,3 +87,23 @@ def test_writers_of_one_process_lose_nothing():
     for thread in threads:
         thread.join()
     assert Counter.objects.get().last == 50
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="the lock stands in front of SQLite only")
+def test_threads_queue_before_the_database_not_in_it(elsewhere):
+    """SQLite is told not to wait at all: were two writers to meet there, one would fail."""
+    (answer,) = elsewhere.run("""
+    from django.db import connection
+    def work():
+        connection.ensure_connection()
+        connection.connection.execute("PRAGMA busy_timeout = 0")
+        for n in range(20):
+            with writing():
+                Counter.objects.create(series=f"{threading.get_ident()}", year=n)
+        connection.close()
+    threads = [threading.Thread(target=work) for _ in range(5)]
+    [thread.start() for thread in threads]
+    [thread.join() for thread in threads]
+    print(Counter.objects.count())
+    """)
+    assert answer.strip() == "100"
