@@ -115,6 +115,8 @@ class Daybook:
         """Every day, in order, each once."""
         stages = self.line.stages
         for stage, following in zip(stages, [*stages[1:], None], strict=True):
+            if following is not None and following.start == stage.start:
+                continue  # asked and answered on the day itself: the later paper starts the time
             yield self._row(stage.start, "received", None, stage.paper, "received")
             if stage.stop is None:
                 yield from self._to_the_end(stage)
