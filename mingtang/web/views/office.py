@@ -7,10 +7,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from mingtang.web import clock
+from mingtang.web import clock, workbench
 from mingtang.web.catalogue import catalogue
 from mingtang.web.day import build, gather
-from mingtang.web.workbench import calendar, open_tasks, registry
 
 HITS = 20  # shown of each kind
 
@@ -21,12 +20,12 @@ def today(request: HttpRequest) -> HttpResponse:
     """What is due today first, then the next working days, and whose desk things lie on."""
     day, staff = clock.today(request), request.user
     page = build(
-        open_tasks(staff, day),
+        workbench.open_tasks(staff, day),
         day=day,
-        calendar=calendar(),
-        done=gather(registry.done, staff, day),
-        blockers=gather(registry.blockers, staff, day),
-        notes=gather(registry.notes, staff, day),
+        calendar=workbench.calendar(),
+        done=gather(workbench.registry.done, staff, day),
+        blockers=gather(workbench.registry.blockers, staff, day),
+        notes=gather(workbench.registry.notes, staff, day),
     )
     return render(request, "web/today.html", {"page": page})
 
@@ -37,7 +36,7 @@ def search(request: HttpRequest) -> HttpResponse:
     """What the signed-in person may find by number, document number or words, by kind."""
     words = request.GET.get("q", "").strip()[:100]
     kinds: dict[str, list] = {}
-    for hit in gather(registry.search, request.user, words) if words else []:
+    for hit in gather(workbench.registry.search, request.user, words) if words else []:
         kinds.setdefault(hit.kind, []).append(hit)
     found = [(kind, hits[:HITS], len(hits)) for kind, hits in kinds.items()]
     return render(request, "web/search.html", {"words": words, "found": found})

@@ -7,11 +7,19 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from mingtang.kit import masking
 from mingtang.web.due import due_chip
-from mingtang.web.masks import MASKS
 from mingtang.web.templatetags.mingtang.library import register
 
 WEEK = "一二三四五六日"
+MASKS = {
+    "name": masking.mask_name,
+    "identity": masking.mask_id,
+    "phone": masking.mask_phone,
+    "email": masking.mask_email,
+    "address": masking.mask_address,
+    "text": masking.mask_text,
+}
 NEAR = {0: "今天", 1: "明天", 2: "后天", -1: "昨天"}
 
 
@@ -57,13 +65,13 @@ def day_full(value: date | None) -> str:
 
 
 @register.filter
-def moment(value: datetime | None) -> str:
+def moment(value: date | None) -> str:
     """10-21 16:50"""
     return f"{_local(value):%m-%d %H:%M}" if value else ""
 
 
 @register.filter
-def moment_full(value: datetime | None) -> str:
+def moment_full(value: date | None) -> str:
     """2022-10-21 16:50"""
     return f"{_local(value):%Y-%m-%d %H:%M}" if value else ""
 
@@ -109,5 +117,5 @@ def due(context: Any, clock: Any = None, *, words: str = "", state: str = "", ur
 
 @register.filter
 def masked(value: Any, kind: str = "name") -> SafeString | str:
-    """A personal value as it may be shown; ``kind`` is name, identity, phone, email or address."""
+    """A personal value as it may be shown; ``kind`` is name, identity, phone, email, address or text."""
     return format_html('<span class="masked">{}</span>', MASKS[kind](str(value))) if value else ""

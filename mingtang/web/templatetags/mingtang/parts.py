@@ -1,12 +1,15 @@
 """Components: one folder each below ``templates/web/components``; a tag draws one by its name."""
 
+from collections.abc import Callable
 from typing import Any
 
+from django.core.paginator import Page as DjangoPage
 from django.template import Context
 from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from mingtang.kit.pagination import Page
 from mingtang.web.day import Bar
 from mingtang.web.examples import EXAMPLES
 from mingtang.web.icons import ICONS
@@ -59,16 +62,35 @@ def act(context: Context, label: str, url: str, **values: Any) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
-def pager(context: Context, page_obj: Any, name: str = "page") -> SafeString:
-    """Links to the pages of a list; the other parts of the query string are kept."""
+def pager(context: Context, page: Page | DjangoPage, name: str = "page") -> SafeString:
+    """Links to the pages of a list (of ``kit.pagination`` or Django's); the rest of the query string is kept."""
     kept = context["request"].GET.copy()
     kept.pop(name, None)
     prefix = f"?{kept.urlencode()}&{name}=" if kept else f"?{name}="
-    numbers = [
-        (number, f"{prefix}{number}" if isinstance(number, int) else "")
-        for number in page_obj.paginator.get_elided_page_range(page_obj.number, on_each_side=2, on_ends=1)
-    ]
-    return draw(context, "pager", {"page": page_obj, "numbers": numbers, "prefix": prefix})
+    numbers, label = _window(page)
+    before = f"{prefix}{page.number - 1}" if _flag(page.has_previous) else ""
+    after = f"{prefix}{page.number + 1}" if _flag(page.has_next) else ""
+    links = [(number, f"{prefix}{number}" if number else "") for number in numbers]
+    return draw(
+        context,
+        "pager",
+        {"here": page.number, "links": links, "before": before, "after": after, "label": label},
+    )
+
+
+def _flag(value: bool | Callable[[], bool]) -> bool:
+    return value() if callable(value) else value
+
+
+def _window(page: Page | DjangoPage) -> tuple[list[int | None], str]:
+    """The page numbers to offer (None is a gap), and which rows of how many are shown."""
+    if isinstance(page, Page):
+        return page.window(), page.label
+    offered = page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1)
+    label = f"第 {page.start_index()}–{page.end_index()} 条，共 {page.paginator.count} 条"
+    return [
+        number if isinstance(number, int) else None for number in offered
+    ], label if page.paginator.count else "没有记录"
 
 
 @register.simple_tag(takes_context=True)

@@ -7,8 +7,8 @@ from django.template import Context
 from django.urls import NoReverseMatch, reverse
 from django.utils.safestring import SafeString
 
-from mingtang.web import workbench
-from mingtang.web.site import PublicNav, registry
+from mingtang.web import site, workbench
+from mingtang.web.site import PublicNav
 from mingtang.web.templatetags.mingtang.library import register
 from mingtang.web.templatetags.mingtang.parts import draw, skin_of
 
@@ -19,7 +19,7 @@ class Entry(NamedTuple):
     item: Any
     url: str
     current: str
-    count: str = ""
+    words: str = ""
     worst: str = ""
 
 
@@ -53,26 +53,27 @@ def _current(path: str, url: str, here: str) -> str:
 def public_nav(context: Context) -> list[Entry]:
     """The main navigation of the public pages, home first."""
     return _entries(
-        context["request"], [PublicNav(label="首页", url_name="web:home", order=0, exact=True), *registry.nav]
+        context["request"],
+        [PublicNav(label="首页", url_name="web:home", order=0, exact=True), *site.registry.nav],
     )
 
 
 @register.simple_tag(takes_context=True)
 def strip_links(context: Context) -> list[Entry]:
     """The links of the service strip."""
-    return _entries(context["request"], registry.strip)
+    return _entries(context["request"], site.registry.strip)
 
 
 @register.simple_tag(takes_context=True)
 def footer_links(context: Context) -> list[Entry]:
     """The links of the footer to pages of our own."""
-    return _entries(context["request"], registry.footer)
+    return _entries(context["request"], site.registry.footer)
 
 
 @register.simple_tag
 def public_search_url() -> str:
     """Where the search box of the public pages sends its words; empty when there is no search."""
-    return _address(registry.search_url_name) if registry.search_url_name else ""
+    return _address(site.registry.search_url_name) if site.registry.search_url_name else ""
 
 
 @register.simple_tag(takes_context=True)
@@ -85,7 +86,7 @@ def office_nav(context: Context) -> list[Entry]:
 
 def _counted(entry: Entry, staff: Any, day: Any) -> Entry:
     found = entry.item.count(staff, day) if entry.item.count else None
-    return entry._replace(count=found[0], worst=found[1]) if found else entry
+    return entry._replace(words=found[0], worst=found[1]) if found else entry
 
 
 @register.filter
@@ -124,4 +125,4 @@ def crumb(context: Context, *trail: str) -> SafeString:
 @register.simple_tag(takes_context=True)
 def home_doors(context: Context) -> list[Entry]:
     """The doors of the home page whose rooms are part of this installation."""
-    return _entries(context["request"], registry.doors)
+    return _entries(context["request"], site.registry.doors)
