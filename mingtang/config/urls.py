@@ -7,6 +7,7 @@ urlpatterns = [
     path("disclosure/reports/", include("mingtang.report.urls")),
     path("disclosure/", include("mingtang.disclosure.urls")),
     path("office/report/", include("mingtang.report.office_urls")),
+    path("office/cases/", include("mingtang.disclosure.office_urls")),
     path("office/", include("mingtang.web.office_urls")),
     path("office/", include("mingtang.organs.urls")),
 ]

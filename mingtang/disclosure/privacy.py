@@ -145,3 +145,8 @@ def may_download(staff: Staff, attachment: Attachment) -> bool:
 def note_download(case: Case, *, by: Staff, what: str, data: dict[str, int | str]) -> None:
     """Leave a trace of a file that left the house: which file of which case, never its contents."""
     audit.record(DOWNLOADED, by=by, subject=case, reason=what, data=data)
+
+
+def note_export(*, by: Staff, query: str) -> None:
+    """Leave a trace of a list that left the house; the names in it are masked."""
+    audit.record("disclosure.exported", by=by, reason="导出案件清单", data={"query": query[:500]})

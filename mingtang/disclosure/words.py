@@ -138,3 +138,15 @@ def text_of(kind: str, data: dict[str, Any]) -> str:
 def quote_of(kind: str, data: dict[str, Any]) -> str:
     """What was written in whole sentences, shown below the line."""
     return str(data.get(QUOTES[kind], "") or "") if kind in QUOTES else ""
+
+
+AUDIT_WORDS = {
+    **{f"disclosure.{kind}": title_of(kind) for kind in {*RULES, *TITLES}},
+    "disclosure.letter.draft": "保存文书草稿",
+    "disclosure.letter.drop": "弃稿",
+    "disclosure.letter.issue": "签发文书",
+    "disclosure.attached": "放入附件",
+    "disclosure.downloaded": "下载文件",
+    "disclosure.exported": "导出案件清单",
+    "disclosure.revealed": "查看申请人完整信息",
+}

@@ -110,6 +110,11 @@ class ActForm(forms.Form):
         return RULES[self.kind]
 
     @property
+    def title(self) -> str:
+        """The name of the act, on its page and on its button."""
+        return str(self.rule.label)
+
+    @property
     def confirms(self) -> bool:
         """Whether a second look is asked for before the act."""
         return bool(self.rule.grave or self.asks_first)

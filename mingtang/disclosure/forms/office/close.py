@@ -10,6 +10,7 @@ from mingtang.disclosure.actions import close, remedies
 from mingtang.disclosure.duplicates import earlier_of_same_person
 from mingtang.disclosure.forms.office.base import ActForm, choice_field, day_field, line_field, words_field
 from mingtang.disclosure.models import ONCE_ONLY, Act, Case, Remedy, RemedyRoute
+from mingtang.law.disputes import RECONSIDERATION_RESULTS, SUIT_RESULTS
 
 
 class Withdraw(ActForm):
@@ -124,6 +125,38 @@ class FileRemedy(ActForm):
     def do(self) -> Any:
         names = ("route", "body", "number", "copy_received_on", "simple_procedure", "prior")
         given = {name: self.cleaned_data[name] for name in names}
-        return remedies.file_remedy(
-            self.scene.case, by=self.scene.staff, on=self.cleaned_data["on"], **given
+        return remedies.file_remedy(self.scene.case, **given, **self.common)
+
+
+class AnswerRemedy(ActForm):
+    """The organ's answer and evidence, handed in."""
+
+    kind = "remedy_filed"
+    title = "登记提交答复"
+
+    def __init__(self, *args: Any, remedy: Remedy, **kwargs: Any) -> None:
+        self.remedy = remedy
+        super().__init__(*args, **kwargs)
+
+    def do(self) -> Any:
+        return remedies.answer_remedy(self.remedy, **self.common)
+
+
+class DecideRemedy(AnswerRemedy):
+    """The end of a remedy; its column in table four follows from the disposition."""
+
+    title = "登记审结"
+
+    disposition = forms.ChoiceField(label="决定或者裁判", error_messages={"required": "选定决定或者裁判的种类"})
+    finding = words_field("纠正的原因")
+
+    def prepare(self) -> None:
+        known = RECONSIDERATION_RESULTS if self.remedy.route == RemedyRoute.RECONSIDERATION else SUIT_RESULTS
+        choices = [("", "选择种类"), *((code, each.label) for code, each in known.items())]
+        self.fields["disposition"].choices = choices  # type: ignore[attr-defined]
+
+    def do(self) -> Any:
+        given = self.cleaned_data
+        return remedies.decide_remedy(
+            self.remedy, disposition=given["disposition"], finding=given["finding"], **self.common
         )

@@ -9,6 +9,7 @@ from mingtang.disclosure.forms.office.base import (
     AboutConsultation,
     ActForm,
     choice_field,
+    day_field,
     line_field,
     words_field,
 )
@@ -25,10 +26,17 @@ class Consult(ActForm):
     party = choice_field("征求谁的意见", PARTIES, "选定征求哪一方的意见", initial="third_party")
     name = line_field("名称或者姓名", "填写对方的名称或者姓名", help_text="加密存放，页面上只显示遮盖后的名称")
     contact = line_field("地址、电话", longest=200, help_text="寄送征求意见书用，加密存放")
-    subject = words_field("所涉信息", "写明要征求意见的是哪些信息")
+    subject = words_field("所涉信息", "写明要征求意见的是哪些信息，不写申请人是谁")
+    deadline = day_field("请对方答复的日期", required=False, help_text="请其他机关协办的必填")
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if given.get("party") == "other_organ" and not given.get("deadline"):
+            self.add_error("deadline", "请其他机关协办的，填写请对方答复的日期")
+        return given
 
     def do(self) -> Any:
-        names = ("party", "name", "contact", "subject")
+        names = ("party", "name", "contact", "subject", "deadline")
         return consult.send(self.scene.case, **{name: self.cleaned_data[name] for name in names}, **self.common)
 
 

@@ -255,6 +255,8 @@ class Charge(ActForm):
         label="本月此前的件数", min_value=0, required=False, help_text="按件计费时，同一申请人本自然月内此前的申请件数"
     )
 
+    facts = words_field("数量、频次超过合理范围的事实", "写明数量、频次怎样超过合理范围")
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs["initial"] = {"previous": count_this_month(kwargs["scene"].case)}
         super().__init__(*args, **kwargs)
@@ -267,10 +269,8 @@ class Charge(ActForm):
         yield "应收", f"{amount}元"
 
     def do(self) -> Any:
-        given = self.cleaned_data
-        return handling.charge(
-            self.scene.case, mode=given["mode"], count=given["count"], previous=self._previous(), **self.common
-        )
+        given = {name: self.cleaned_data[name] for name in ("mode", "count", "facts")}
+        return handling.charge(self.scene.case, previous=self._previous(), **given, **self.common)
 
 
 class Pay(ActForm):

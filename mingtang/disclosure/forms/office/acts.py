@@ -1,0 +1,46 @@
+"""每种行为一张表单；拟稿不在这里，它在文书的页面上。"""
+
+from __future__ import annotations
+
+from mingtang.disclosure.forms.office import close, consult, handling, replies
+from mingtang.disclosure.forms.office.base import ActForm
+
+ACT_FORMS: dict[str, type[ActForm]] = {
+    form.kind: form
+    for form in (
+        handling.ConfirmReceipt,
+        handling.Register,
+        handling.Assign,
+        handling.RecordSearch,
+        handling.GiveOpinion,
+        handling.AddSupplementPoint,
+        handling.AskSupplement,
+        handling.ReceiveSupplement,
+        handling.AskReasons,
+        handling.ReceiveReasons,
+        handling.Delay,
+        handling.ProposeExtension,
+        handling.ApproveExtension,
+        handling.NotifyExtension,
+        handling.Charge,
+        handling.Pay,
+        consult.Consult,
+        consult.ServeConsultation,
+        consult.AnswerConsultation,
+        consult.LapseConsultation,
+        consult.Weigh,
+        replies.Review,
+        replies.SendBack,
+        replies.Decide,
+        replies.Send,
+        replies.Serve,
+        replies.Returned,
+        close.Withdraw,
+        close.AdviseTransfer,
+        close.LinkRepeat,
+        close.ProposePublication,
+        close.Archive,
+        close.Void,
+        close.FileRemedy,
+    )
+}

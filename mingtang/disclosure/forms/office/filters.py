@@ -1,0 +1,95 @@
+"""案件清单的筛选：一张 GET 表单。年度和报表的行一起给出时，清单就是报表那一格的案件。"""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+import django_filters as filters
+from django import forms
+from django.db.models import Q
+
+from mingtang.disclosure.cells import cell, remedy_cell
+from mingtang.disclosure.models import ApplicantKind, Case, Channel, RemedyRoute, Stage
+from mingtang.disclosure.models.case import RESULT_ROWS, CaseQuerySet
+from mingtang.law.annual_report import RESULTS4, ROWS
+from mingtang.organs.models import Section, Staff
+
+SEARCHED = ("number", "title", "description", "applicant__name")
+COLUMNS = [*ApplicantKind.choices, ("total", "总计")]
+DAY = {"widget": forms.DateInput(attrs={"type": "date"}), "input_formats": ["%Y-%m-%d"]}
+
+
+def search(cases: CaseQuerySet, words: str) -> CaseQuerySet:
+    """Cases in which every word occurs: in number, title, description or the applicant's name."""
+    for word in words.split():
+        found = Q()
+        for name in SEARCHED:
+            found |= Q(**{f"{name}__icontains": word})
+        cases = cases.filter(found)
+    return cases
+
+
+class CaseFilter(filters.FilterSet):
+    """What the form narrows down; every field is optional, unknown values are named as errors."""
+
+    q = filters.CharFilter(label="查找", method="by_words")
+    stage = filters.ChoiceFilter(label="阶段", choices=Stage.choices, empty_label="全部")
+    section = filters.ModelChoiceFilter(label="科室", queryset=Section.objects.none(), empty_label="全部")
+    channel = filters.ChoiceFilter(label="渠道", choices=Channel.choices, empty_label="全部")
+    col = filters.ChoiceFilter(label="申请人", choices=COLUMNS, method="nothing", empty_label="全部")
+    year = filters.NumberFilter(label="年度", min_value=2008, max_value=2200, method="nothing")
+    row = filters.ChoiceFilter(
+        label="结果", choices=[(row.key, row.name) for row in ROWS], method="nothing", empty_label="全部"
+    )
+    due_from = filters.DateFilter(label="到期自", field_name="due_on", lookup_expr="gte", **DAY)
+    due_to = filters.DateFilter(label="至", field_name="due_on", lookup_expr="lte", **DAY)
+    route = filters.ChoiceFilter(label="救济途径", choices=RemedyRoute.choices, method="nothing", empty_label="全部")
+    result = filters.ChoiceFilter(
+        label="救济结果", choices=RESULTS4, method="nothing", empty_label="全部"
+    )
+
+    class Meta:
+        model = Case
+        fields: list[str] = []
+
+    def __init__(self, *args: Any, staff: Staff, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.form.fields["section"].queryset = Section.objects.filter(organ_id=staff.organ_id)
+
+    def by_words(self, cases: CaseQuerySet, name: str, value: str) -> CaseQuerySet:
+        return search(cases, value)
+
+    def nothing(self, cases: CaseQuerySet, name: str, value: Any) -> CaseQuerySet:
+        """Read together with the other fields in ``filter_queryset``."""
+        return cases
+
+    def filter_queryset(self, queryset: Any) -> Any:
+        found = cast(CaseQuerySet, super().filter_queryset(queryset))
+        given = self.form.cleaned_data
+        year = int(given["year"]) if given.get("year") else None
+        row, column, route = given.get("row"), given.get("col") or "total", given.get("route")
+        if row and year:
+            return cell(found, year, row, column)
+        found = found if column == "total" else found.of(column)
+        if route and year:
+            return remedy_cell(found, year, route, given.get("result") or "total")
+        if year:
+            found = found.filter(year=year)
+        return found.filter(result_row=row) if row in RESULT_ROWS else found
+
+    @property
+    def chosen(self) -> list[tuple[str, str, str]]:
+        """(name, label, value in words) of every filter in use, each to be taken off alone."""
+        if not self.form.is_valid():
+            return []
+        return [
+            (name, str(self.filters[name].label), self._shown(name, value))
+            for name, value in self.form.cleaned_data.items()
+            if value not in (None, "") and name != "q"
+        ]
+
+    def _shown(self, name: str, value: Any) -> str:
+        field = self.form.fields[name]
+        if isinstance(field, forms.ModelChoiceField) or not hasattr(field, "choices"):
+            return f"{value:%Y-%m-%d}" if hasattr(value, "year") else str(value)
+        return str(dict(field.choices).get(value, value))

@@ -1,0 +1,152 @@
+"""答复书的审核、退回、签发、送出、送达、退件的表单。"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property
+from typing import Any
+
+from django import forms
+
+from mingtang.disclosure.actions import letters
+from mingtang.disclosure.forms.office.base import ActForm, choice_field, line_field, words_field
+from mingtang.disclosure.issuing import facts_of, findings
+from mingtang.disclosure.letters.gate import GateFinding
+from mingtang.disclosure.models import Letter
+from mingtang.disclosure.words import outcome_label
+from mingtang.law.delivery import METHODS
+
+
+class AboutDraft(ActForm):
+    """A form about the reply under review."""
+
+    @cached_property
+    def draft(self) -> Letter | None:
+        """The draft that waits."""
+        return Letter.objects.filter(case=self.scene.case, pk=self.scene.story.draft).select_related("organ").first()
+
+    @cached_property
+    def finds(self) -> list[dict[str, Any]]:
+        """What the gate says of it today."""
+        return gate_of(self.draft, self.scene) if self.draft else []
+
+
+def gate_of(letter: Letter, scene: Any) -> list[dict[str, Any]]:
+    """The findings of the gate as the page lists them, blocking ones first."""
+    facts = facts_of(scene.case, scene.story, outcome=letter.outcome, ref=letter.ref)
+    found = [each for each in findings(letter, facts, scene.day) if not each.ok]
+    return [_shown(each) for each in sorted(found, key=lambda each: not each.blocks)]
+
+
+def _shown(found: GateFinding) -> dict[str, Any]:
+    return {
+        "level": "bad" if found.blocks else "warn",
+        "title": found.title,
+        "left_label": "文书",
+        "left": found.left,
+        "right_label": "案卷",
+        "right": found.right,
+        "sign": found.sign,
+        "text": f"{found.cite.short}。{found.sentence}" if found.cite else found.sentence,
+        "url": f"#id_{found.field}" if found.field else "",
+        "mend": "改这一项",
+    }
+
+
+class Review(AboutDraft):
+    kind = "reviewed"
+    advice = "通过后报下一级；有不同意见的退回修改。"
+
+    opinion = words_field("审核意见", longest=500)
+
+    def do(self) -> Any:
+        return letters.review(self.scene.case, opinion=self.cleaned_data["opinion"], **self.common)
+
+
+class SendBack(AboutDraft):
+    kind = "returned"
+    advice = "退回拟稿人修改，期限照走。"
+
+    opinion = words_field("怎样修改", "写明怎样修改", longest=500)
+
+    def do(self) -> Any:
+        return letters.send_back(self.scene.case, opinion=self.cleaned_data["opinion"], **self.common)
+
+
+class Decide(AboutDraft):
+    kind = "decided"
+    advice = "签发即作出处理决定：核对无误后取号，正文、PDF、DOCX 随即冻结。"
+    consequence = "签发后文书内容和文号不再变动；有误的只能另作更正答复。"
+
+    def foretold(self) -> Iterator[tuple[str, str]]:
+        if self.draft:
+            yield "文书", self.draft.title
+            yield "处理结果", outcome_label(self.draft.outcome)
+            if self.draft.dated_on:
+                yield "成文日期", f"{self.draft.dated_on:%Y-%m-%d}"
+
+    def do(self) -> Any:
+        return letters.decide(self.scene.case, **self.common)
+
+
+class AboutLetter(ActForm):
+    """A form about one issued letter."""
+
+    letter = forms.ModelChoiceField(
+        Letter.objects.none(), label="文书", empty_label=None, error_messages={"required": "选定文书"}
+    )
+
+    def prepare(self) -> None:
+        found = Letter.objects.filter(case=self.scene.case, state="issued", pk__in=self.eligible())
+        self.fields["letter"].queryset = found  # type: ignore[attr-defined]
+        self.fields["letter"].label_from_instance = lambda each: f"{each.title} {each.number}"  # type: ignore[attr-defined]
+
+    def eligible(self) -> list[int]:
+        """Which letters this act can be about: those on their way."""
+        waiting = self.scene.story.dispatches
+        return [item.letter for item in waiting if item.served_on is None and item.returned_on is None]
+
+
+class Send(AboutLetter):
+    kind = "sent"
+    advice = "邮寄以交邮之日、当面送达以签收之日、网上以发出之日判断是否按期（国办公开办函〔2016〕235号）。"
+    consequence = "送出后案件即为已答复，送出日期据此判断是否按期。"
+
+    method = choice_field("送达方式", [(code, each.label) for code, each in METHODS.items()], "选定送达方式", initial="mail")
+    tracking = line_field("邮件号", longest=40, help_text="邮寄的必填，作为交邮的凭据")
+
+    def eligible(self) -> list[int]:
+        decision = self.scene.story.decision
+        return [decision.letter] if decision else []
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if given.get("method") == "mail" and not given.get("tracking"):
+            self.add_error("tracking", "邮寄的填写邮件号")
+        return given
+
+    def do(self) -> Any:
+        given = self.cleaned_data
+        return letters.send(
+            self.scene.case, given["letter"], method=given["method"], tracking=given["tracking"], **self.common
+        )
+
+
+class Serve(AboutLetter):
+    kind = "served"
+
+    how = line_field("怎样送达的", help_text="如：EMS 妥投，本人签收")
+
+    def do(self) -> Any:
+        given = self.cleaned_data
+        return letters.serve(self.scene.case, given["letter"], how=given["how"], **self.common)
+
+
+class Returned(AboutLetter):
+    kind = "returned_mail"
+
+    why = line_field("退回的原因", "写明退回的原因")
+
+    def do(self) -> Any:
+        given = self.cleaned_data
+        return letters.returned(self.scene.case, given["letter"], why=given["why"], **self.common)

@@ -1,0 +1,20 @@
+"""定时任务：每小时看一遍在办案件，该提醒的提醒。停机几天再开，只补最近一档。"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.utils import timezone
+
+from mingtang.disclosure.models import Case
+from mingtang.disclosure.reminders import remind
+from mingtang.kit.ticker import job
+from mingtang.organs.calendars import current_calendar
+
+
+@job("disclosure.remind", every=timedelta(hours=1))
+def remind_of_deadlines(*, now: datetime, since: datetime | None) -> str:
+    """Write the reminders of the day; the result says how many."""
+    waiting = Case.objects.exclude(stage__in=("closed", "archived")).prefetch_related("acts").order_by("pk")
+    made = remind(waiting.iterator(chunk_size=500), timezone.localtime(now).date(), current_calendar())
+    return f"提醒{made}条"

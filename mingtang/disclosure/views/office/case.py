@@ -1,0 +1,230 @@
+"""一件案子的页面：轮到谁、期限怎样算出、经过、意见、文书、现在可以做什么、申请人、相同内容、救济、附件。"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from mingtang.disclosure.account import Account, account_of
+from mingtang.disclosure.duplicates import similar
+from mingtang.disclosure.forms.office.file import FileForm, RevealForm
+from mingtang.disclosure.models import Case, Letter
+from mingtang.disclosure.permissions import cases_for, may_take_evidence, may_unmask
+from mingtang.disclosure.privacy import Look, hide, look_again, masked, may_download, recent_looks
+from mingtang.disclosure.procedure import RULES, why_not
+from mingtang.disclosure.story import Story, read
+from mingtang.disclosure.views.office.chips import status
+from mingtang.disclosure.views.office.doors import sees_cases, staff_of, the_case
+from mingtang.disclosure.views.office.people import People, holds
+from mingtang.disclosure.views.office.possible import Possibilities, Possible, possibilities
+from mingtang.disclosure.views.office.redress import redress
+from mingtang.disclosure.views.office.steps import steps
+from mingtang.disclosure.views.office.timeline import awaited, timeline
+from mingtang.disclosure.words import METHODS, outcome_label
+from mingtang.law.calendar import Calendar
+from mingtang.law.clock import Clock
+from mingtang.organs.access import requires
+from mingtang.organs.calendars import current_calendar
+from mingtang.organs.models import Role, Staff
+from mingtang.web import clock
+
+LOOKS = "disclosure.looks"
+PRIMARY = {
+    "filed": "确认收到",
+    "received": "登记并出具回执",
+    "examining": "分送科室",
+    "waiting_applicant": "登记收到补正",
+    "consulting": "登记对方答复",
+    "handling": "交科室意见",
+    "drafting": "拟答复书",
+    "sending": "送出",
+    "replied": "登记送达",
+}
+
+
+@requires(sees_cases)
+@require_safe
+def case(request: HttpRequest, pk: int) -> HttpResponse:
+    """The case as its acts tell it today."""
+    found = the_case(request, pk)
+    return render(request, "disclosure/office/case.html", context_of(request, found))
+
+
+def context_of(request: HttpRequest, case: Case) -> dict[str, Any]:
+    """Everything the page draws."""
+    staff, day, calendar = staff_of(request), clock.today(request), current_calendar()
+    acts = list(case.acts.select_related("by").order_by("seq"))
+    story = read(case.kind, case.channel, case.submitted_on, acts)
+    account = account_of(story, calendar, day)
+    now = account.clock if account else None
+    people = People(case.organ_id)
+    who = people.who(case.holder, case.holder_name)
+    possible = possibilities(case, story, staff, day, calendar)
+    stayed = calendar.workdays_between(case.holder_since, day) if case.holder_since and case.holder_since <= day else 0
+    return {
+        "case": case,
+        "story": story,
+        "account": account,
+        "title": hide(case.title, case.applicant),
+        "description": hide(case.description, case.applicant),
+        "status": status(case, now, day),
+        "nth": f"第{now.used}个工作日" if now and now.used else "",
+        "who": who,
+        "calm": status(case, now, day).chip.state not in ("today", "late"),
+        "primary": _primary(case, staff, possible),
+        "my_turn": holds(staff, case),
+        "steps": steps(case, story),
+        "lines": [*awaited(case, who, stayed, ""), *timeline(case, acts, now)],
+        "act_total": len(acts),
+        "possible": possible,
+        "turn_what": _turn_what(case, now, day),
+        "opinions": _opinions(case, story),
+        "letters": letters(case, story),
+        "may_draft": staff.role in (Role.CLERK, Role.SECTION_STAFF) and not why_not("drafted", story, day, calendar),
+        "may_redress": staff.role in RULES["remedy_filed"].roles and not story.archived_on,
+        "attachments": _attachments(case, staff),
+        "file_form": FileForm() if staff.role in (Role.CLERK, Role.SECTION_STAFF) and not story.archived_on else None,
+        "redress": redress(case, story, calendar, day),
+        "may_bundle": may_take_evidence(staff, case),
+        **applicant_box(request, case, staff),
+        **_alike(case, staff),
+    }
+
+
+def _primary(case: Case, staff: Staff, possible: Possibilities) -> Possible | None:
+    """The act that ends this person's turn."""
+    wanted = {"reviewing": "签发并取号" if staff.role == Role.LEADER else "审核答复书"}.get(case.stage) or PRIMARY.get(case.stage)
+    if not holds(staff, case):
+        return None
+    return next((each for each in possible.mine if each.label == wanted), None)
+
+
+def _turn_what(case: Case, now: Clock | None, day: date) -> str:
+    """What the holder has to do, and when the law says so today."""
+    due = now.due if now and now.state not in ("closed", "paused") else None
+    if due is None or case.holder in ("applicant", "third_party"):
+        return f"{case.holder_what}。"
+    if due == day:
+        return f"{case.holder_what}，文书须今天送出。"
+    return f"{case.holder_what}，已经逾期，须立即送出。" if due < day else f"{case.holder_what}。"
+
+
+def _opinions(case: Case, story: Story) -> list[dict[str, Any]]:
+    """The sections' opinions in words."""
+    return [
+        {
+            "section": each.section,
+            "outcome": outcome_label(each.outcome),
+            "reason": hide(each.reason, case.applicant),
+            "by": each.by,
+            "on": each.on,
+        }
+        for each in story.opinions
+    ]
+
+
+CHIPS = {"draft": "wait", "issued": "done", "dropped": ""}
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A letter as the table shows it."""
+
+    letter: Letter
+    state: str
+    chip: str
+    done: bool
+    delivery: str
+
+
+def letters(case: Case, story: Story) -> list[Paper]:
+    """The letters of the case, newest first, with how they were delivered."""
+    sent = {item.letter: item for item in story.dispatches}
+    found = case.letters.select_related("pdf", "docx")
+    return [
+        Paper(each, each.get_state_display(), CHIPS[each.state], each.issued, _delivery(sent.get(each.pk)))
+        for each in found
+    ]
+
+
+def _delivery(sent: Any) -> str:
+    if sent is None:
+        return ""
+    how = METHODS.get(sent.method, sent.method)
+    if sent.returned_on:
+        return f"{how}，{sent.returned_on:%m-%d}退回"
+    if sent.served_on:
+        return f"{how}，{sent.served_on:%m-%d}签收"
+    return f"{how}，{sent.sent_on:%m-%d}送出"
+
+
+def _attachments(case: Case, staff: Staff) -> list[dict[str, Any]]:
+    found = case.attachments.select_related("file", "added_by")
+    return [
+        {
+            "pk": each.pk,
+            "label": hide(each.label, case.applicant),
+            "role": each.get_role_display(),
+            "pages": each.pages,
+            "size": each.file.size,
+            "at": each.added_at,
+            "may": may_download(staff, each) if each.role == "identity" else True,
+        }
+        for each in found
+    ]
+
+
+def open_look(request: HttpRequest, case: Case) -> Look | None:
+    """The look of this session into this case while its five minutes last."""
+    entry = request.session.get(LOOKS, {}).get(str(case.pk))
+    return look_again(case, by=staff_of(request), entry=entry, at=clock.now()) if entry else None
+
+
+def applicant_box(request: HttpRequest, case: Case, staff: Staff) -> dict[str, Any]:
+    """The applicant, masked or, for five minutes after a look with a reason, in full."""
+    look = open_look(request, case)
+    times, last = recent_looks(case, at=clock.now())
+    return {
+        "person": look.person if look else masked(case.applicant),
+        "look": look,
+        "may_unmask": may_unmask(staff, case),
+        "reveal_form": RevealForm(prefix="", auto_id="why-%s"),
+        "looks": times,
+        "last_look": last,
+    }
+
+
+def _alike(case: Case, staff: Staff) -> dict[str, Any]:
+    """Cases with the same content; those outside this person's scope are only counted."""
+    found = similar(case)
+    seen = set(cases_for(staff).filter(pk__in=[each.case.pk for each in found]).values_list("pk", flat=True))
+    shown = [
+        {
+            "case": each.case,
+            "title": hide(each.case.title, each.case.applicant),
+            "share": f"{each.share:.2f}",
+            "same_person": each.same_person,
+            "repeat": each.is_repeat,
+            "outcome": outcome_label(each.case.outcome) if each.case.outcome else "",
+        }
+        for each in found
+        if each.case.pk in seen
+    ]
+    return {
+        "alike": shown[:8],
+        "alike_unseen": len(found) - len(shown),
+        "same_person": any(each.same_person for each in found),
+        "others_alike": sum(not each.same_person for each in found),
+    }
+
+
+def the_account(case: Case, day: date) -> tuple[Story, Account | None, Calendar]:
+    """The account of a case on ``day``."""
+    calendar = current_calendar()
+    story = read(case.kind, case.channel, case.submitted_on, case.acts.all())
+    return story, account_of(story, calendar, day), calendar

@@ -1,0 +1,62 @@
+"""现在可以做什么：程序表里的每一种行为，能做的给按钮，不能做的给理由，什么都不悄悄消失。"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import reverse
+
+from mingtang.disclosure.models import Case
+from mingtang.disclosure.procedure import RULES, Rule, why_not
+from mingtang.disclosure.story import Story
+from mingtang.law.calendar import Calendar
+from mingtang.organs.models import Role, Staff
+
+
+@dataclass(frozen=True)
+class Possible:
+    """One act: its button, or the reason why there is none."""
+
+    label: str
+    url: str = ""
+    note: str = ""
+    why_not: str = ""
+    kind: str = ""
+
+
+@dataclass(frozen=True)
+class Possibilities:
+    """What this person may do now, what others may do now, what nobody may do now and why."""
+
+    mine: tuple[Possible, ...]
+    others: tuple[Possible, ...]
+    refused: tuple[Possible, ...]
+    read_only: bool
+
+
+def possibilities(case: Case, story: Story, staff: Staff, day: date, calendar: Calendar) -> Possibilities:
+    """Every rule of the procedure that concerns this kind of case."""
+    mine, others, refused = [], [], []
+    for rule in RULES.values():
+        if case.kind not in rule.kinds:
+            continue
+        reason = why_not(rule.kind, story, day, calendar)
+        if reason:
+            refused.append(Possible(rule.label, why_not=f"{reason}。"))
+        elif staff.role in rule.roles:
+            mine.append(Possible(rule.label, address(case, rule.kind), rule.basis, kind="grave" if rule.grave else ""))
+        else:
+            others.append(Possible(rule.label, why_not=f"由{posts(rule)}办理（{rule.basis}）。"))
+    reads = not any(staff.role in rule.roles for rule in RULES.values())
+    return Possibilities(tuple(mine), tuple(others), tuple(refused), reads)
+
+
+def posts(rule: Rule) -> str:
+    """The posts that do the act, in the order of the organ's chart."""
+    return "、".join(str(role.label) for role in Role if role.value in rule.roles)
+
+
+def address(case: Case, kind: str) -> str:
+    """The page of the act."""
+    return reverse("cases:act", args=[case.pk, kind])

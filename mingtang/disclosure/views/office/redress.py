@@ -1,0 +1,75 @@
+"""救济：对答复不服的，什么时候以前、向谁；已经发生的复议和诉讼到了哪一步。"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from mingtang.disclosure.models import Case, Remedy, RemedyRoute
+from mingtang.disclosure.story import Story
+from mingtang.law.calendar import Calendar
+from mingtang.law.disputes import (
+    RECONSIDERATION_RESULTS,
+    ROUTES,
+    SUIT_RESULTS,
+    reconsideration_answer_due,
+    suit_answer_due,
+)
+from mingtang.law.outcomes import OUTCOMES
+from mingtang.law.remedy import remedies
+
+
+@dataclass(frozen=True)
+class Dispute:
+    """One remedy with the organ's own deadline."""
+
+    remedy: Remedy
+    label: str
+    state: str
+    answer_due: date | None
+    open: bool
+
+
+@dataclass(frozen=True)
+class Redress:
+    """The box of remedies: what may still come, what has come."""
+
+    until: tuple[tuple[str, date], ...]
+    first: bool
+    disputes: tuple[Dispute, ...]
+
+
+def redress(case: Case, story: Story, calendar: Calendar, day: date) -> Redress:
+    """The remedies of a case as seen on ``day``."""
+    found = case.remedies.select_related("case")
+    until, first = _until(case, story, calendar)
+    return Redress(until, first, tuple(_dispute(each, calendar) for each in found))
+
+
+def _until(case: Case, story: Story, calendar: Calendar) -> tuple[tuple[tuple[str, date], ...], bool]:
+    """The last days by route, once the reply is served."""
+    reply, decision = story.reply, story.decision
+    if decision is None or decision.outcome not in OUTCOMES or reply is None or reply.served_on is None:
+        return (), False
+    found = remedies(decision.on, decision.outcome, case.organ.kind, served_on=reply.served_on)
+    periods = found.until(reply.served_on, calendar)
+    return tuple((ROUTES.get(kind, "行政诉讼"), period.ends_on) for kind, period in periods.items()), found.reconsideration_first
+
+
+def _dispute(remedy: Remedy, calendar: Calendar) -> Dispute:
+    known = RECONSIDERATION_RESULTS if remedy.route == RemedyRoute.RECONSIDERATION else SUIT_RESULTS
+    if remedy.disposition:
+        label = known[remedy.disposition].label if remedy.disposition in known else remedy.disposition
+        return Dispute(remedy, remedy.get_route_display(), f"{remedy.decided_on:%Y-%m-%d}{label}", None, False)
+    due = None if remedy.answered_on else _answer_due(remedy, calendar)
+    state = f"{remedy.answered_on:%Y-%m-%d}已提交答复" if remedy.answered_on else "待提交答复"
+    return Dispute(remedy, remedy.get_route_display(), state, due, True)
+
+
+def _answer_due(remedy: Remedy, calendar: Calendar) -> date | None:
+    if remedy.copy_received_on is None:
+        return None
+    if remedy.route != RemedyRoute.RECONSIDERATION:
+        return suit_answer_due(remedy.copy_received_on, calendar)
+    procedure = "simple" if remedy.simple_procedure else "normal"
+    return reconsideration_answer_due(remedy.copy_received_on, procedure, calendar)

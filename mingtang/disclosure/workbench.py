@@ -1,0 +1,168 @@
+"""工作台从本室取的东西：导航、今日的待办、卡在谁手里、提醒、今天办完、全局查找。"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from django.db.models import F, Prefetch
+from django.urls import reverse
+
+from mingtang.disclosure.forms.office.filters import search as narrowed
+from mingtang.disclosure.models import Act, Case, Letter, Reminder
+from mingtang.disclosure.models.case import CaseQuerySet
+from mingtang.disclosure.permissions import cases_for
+from mingtang.disclosure.privacy import hide
+from mingtang.disclosure.story import read
+from mingtang.disclosure.views.office.chips import OPEN, Status, clock_of, status
+from mingtang.disclosure.views.office.listing import due_now, turn_of
+from mingtang.disclosure.views.office.people import People, holds
+from mingtang.disclosure.words import title_of
+from mingtang.kit.masking import mask_name
+from mingtang.law.calendar import Calendar
+from mingtang.law.receipt import confirm_by
+from mingtang.organs.calendars import current_calendar
+from mingtang.organs.models import Role, Staff
+from mingtang.web.workbench import Blocker, Done, Hit, NavItem, Note, Task
+
+MOST = 300  # tasks a person can look at in one day; the list shows the rest
+WATCHERS = {Role.CLERK, Role.VICE_LEADER, Role.LEADER, Role.SUPERVISOR}
+OUTSIDE = {"applicant", "third_party", "none", ""}
+REPLY = "条例第三十三条"
+
+
+def nav() -> NavItem:
+    """The entry of the cases, with what is due today."""
+    return NavItem(
+        group="信息公开", label="依申请公开", url_name="cases:list", count=due_count, key="C", tab="folder",
+        tab_label="案件", order=20, may=lambda staff: staff.role != Role.ADMINISTRATOR,
+    )  # fmt: skip
+
+
+def due_count(staff: Staff, day: date) -> tuple[str, str] | None:
+    """“1 今日” when something is due or overdue, else how many wait for this person."""
+    scope = cases_for(staff)
+    pressing = scope.filter(due_now(day)).count()
+    if pressing:
+        return f"{pressing} 今日", "today"
+    mine = scope.filter(turn_of(staff)).count()
+    return (str(mine), "") if mine else None
+
+
+def _with_acts(cases: CaseQuerySet) -> CaseQuerySet:
+    acts = Act.objects.defer("private").order_by("seq")
+    return cases.select_related("applicant").prefetch_related(Prefetch("acts", acts))
+
+
+def _mine(staff: Staff) -> CaseQuerySet:
+    """What lies before this person: the clerk answers for every open case, others for those that are their turn."""
+    scope = cases_for(staff).filter(stage__in=OPEN)
+    if staff.role == Role.CLERK:
+        return scope
+    return scope.filter(turn_of(staff))
+
+
+def tasks(staff: Staff, day: date) -> Iterator[Task]:
+    """The open cases of this person by due day."""
+    calendar, people = current_calendar(), People(staff.organ_id)
+    found = _with_acts(_mine(staff)).order_by(F("due_on").asc(nulls_last=True), "pk")[:MOST]
+    for case in found:
+        yield _task(case, staff, people, calendar, day)
+
+
+def _task(case: Case, staff: Staff, people: People, calendar: Calendar, day: date) -> Task:
+    story = read(case.kind, case.channel, case.submitted_on, case.acts.all())
+    now = clock_of(story, calendar, day)
+    seen, on, law = status(case, now, day), None, REPLY
+    if now is None:
+        on, law = confirm_by(case.submitted_on, calendar), ""
+        seen = _confirming(seen, on, day)
+    mine = holds(staff, case)
+    url = reverse("cases:case", args=[case.pk])
+    return Task(
+        title=hide(case.title, case.applicant),
+        url=url,
+        due_on=on or seen.on,
+        due_words=seen.chip.words,
+        due_class=seen.chip.state,
+        meta=" · ".join(filter(None, (case.number, f"第{now.used}个工作日" if now and now.used else "", seen.note))),
+        law=law or None,
+        turn_name="你" if mine else people.who(case.holder, case.holder_name),
+        turn_what=case.holder_what,
+        act_label="办理" if mine else "查看",
+    )
+
+
+def _confirming(seen: Status, on: date, day: date) -> Status:
+    """Confirmation of receipt is due by the rule of the house, on the next working day."""
+    state = "today" if on == day else "late" if on < day else "soon"
+    words = {"today": "今天确认", "late": "尽快确认收到"}.get(state, "待确认收到")
+    return Status(seen.chip._replace(state=state, words=words), on, seen.note)
+
+
+def blockers(staff: Staff, day: date) -> Iterator[Blocker]:
+    """On whose desk open cases lie, and for how many working days."""
+    if staff.role not in WATCHERS:
+        return
+    calendar, people = current_calendar(), People(staff.organ_id)
+    waiting = cases_for(staff).filter(stage__in=OPEN).exclude(holder__in=OUTSIDE).exclude(holder_since=None)
+    for case in waiting.select_related("applicant").order_by("holder_since")[:50]:
+        if holds(staff, case) or case.holder_since is None or case.holder_since > day:
+            continue
+        days = calendar.workdays_between(case.holder_since, day)
+        if days:
+            who = people.who(case.holder, case.holder_name)
+            what = f"{case.short_number} {case.holder_what}"
+            yield Blocker(who=who, what=what, days=days, url=reverse("cases:case", args=[case.pk]))
+
+
+def notes(staff: Staff, day: date) -> Iterator[Note]:
+    """Reminders of the last week for this post, and what applicants sent in."""
+    scope = cases_for(staff)
+    found = Reminder.objects.filter(case__in=scope, role=staff.role, made_on__range=(day - timedelta(days=7), day))
+    if staff.role == Role.SECTION_STAFF:
+        found = found.filter(section_id=staff.section_id)
+    for each in found.exclude(case__stage__in=("closed", "archived"))[:20]:
+        mark = "新" if each.made_on == day else ""
+        yield Note(title=each.text, url=reverse("cases:case", args=[each.case_id]), meta=f"{each.made_on:%m-%d}", mark=mark)
+    if staff.role == Role.CLERK:
+        yield from _from_applicants(scope, day)
+
+
+def _from_applicants(scope: CaseQuerySet, day: date) -> Iterator[Note]:
+    kinds = ("supplement_submitted", "withdrawal_asked", "note_added")
+    since = day - timedelta(days=7)
+    acts = Act.objects.filter(case__in=scope.filter(stage__in=OPEN), kind__in=kinds, on__range=(since, day))
+    for act in acts.select_related("case").defer("private").order_by("-at")[:20]:
+        title = f"{title_of(act.kind)}：{act.case.short_number}"
+        url = reverse("cases:case", args=[act.case_id]) + f"#a{act.seq}"
+        yield Note(title=title, url=url, meta=f"{act.on:%m-%d}", mark="新" if act.on == day else "")
+
+
+def done(staff: Staff, day: date) -> Iterator[Done]:
+    """What this person did today, newest first."""
+    acts = Act.objects.filter(by=staff, on=day, case__in=cases_for(staff)).exclude(kind="filed")
+    people = People(staff.organ_id)
+    for act in acts.select_related("case__applicant").defer("private").order_by("-at")[:30]:
+        case = act.case
+        yield Done(
+            title=hide(case.title, case.applicant),
+            url=reverse("cases:case", args=[case.pk]),
+            words=title_of(act.kind),
+            meta=case.number,
+            turn_name=people.who(case.holder, case.holder_name),
+            turn_what=case.holder_what,
+        )
+
+
+def search(staff: Staff, words: str) -> Iterator[Hit]:
+    """Cases and letters this person may see."""
+    scope = cases_for(staff)
+    for case in narrowed(scope, words).select_related("applicant").order_by("-year", "-serial")[:30]:
+        url = reverse("cases:case", args=[case.pk])
+        meta = f"{case.number} · {mask_name(case.applicant.name)} · {case.get_stage_display()}"
+        yield Hit(kind="案件", title=hide(case.title, case.applicant), url=url, meta=meta)
+    letters = Letter.objects.filter(case__in=scope, number__icontains=words).select_related("case")
+    for letter in letters[:30]:
+        url = reverse("cases:letter", args=[letter.case_id, letter.pk])
+        yield Hit(kind="文书", title=f"{letter.number} {letter.title}", url=url, meta=letter.case.number)
