@@ -69,7 +69,7 @@ def as_json(report: Report, findings: tuple[Finding, ...]) -> dict[str, object]:
 def _summary(findings: tuple[Finding, ...]) -> list[dict[str, object]]:
     """Each rule once with the worst of its verdicts and how often it was judged."""
     rank = [Status.FAIL, Status.UNCERTAIN, Status.NOT_ASSESSABLE, Status.PASS]
-    summary = []
+    summary: list[dict[str, object]] = []
     for rule in dict.fromkeys(finding.rule for finding in findings):
         own = [finding for finding in findings if finding.rule == rule]
         worst = min((finding.status for finding in own), key=rank.index)

@@ -10,9 +10,8 @@ _OTHER_TOPICS = re.compile(
     r"建议|提案|信访|热线|工单|留言|咨询|投诉|举报|诉求|许可|处罚|强制|备案|稿件|事项|栏目|培训|文件|规章|来信|网民|新闻|招标"
 )
 _KEEPS_TOPIC = re.compile(r"信访举报投诉类|公开出版物|行政执法案卷|行政查询事项|内部事务")
-_COMPARES = re.compile(
-    r"[较比与同](?:上一?年|去年|前年|前[两三]年|20\d\d|同期)|同比|环比|以来|历年|近.年|[两三四五六七八九十]年来|平均|月均"
-)
+_COMPARES = re.compile(r"[较比与同](?:上一?年|去年|前年|前[两三]年|20\d\d|同期)|同比|环比|平均|月均")
+_MANY_YEARS = re.compile(r"以来|历年|近[两二三四五六七八九十\d]+年|[两三四五六七八九十]年来")
 _CARRIED = re.compile(r"(?:上一?年度?|去年|20\d\d年度?)结转|结转[至到下入]?(?:20\d\d年|[^,;]{0,4}年)")
 _YEAR = re.compile(r"20\d\d(?=年)|上一?年度?|去年|前年|往年|本年度?|今年|本年")
 _THIS_YEAR = re.compile(r"本年度?|今年")
@@ -112,6 +111,8 @@ def _read(paragraph: str, section: int, report: Narrative) -> Iterator[Clause]:
 
 def _spans_years(text: str, sentence: str) -> bool:
     """Whether the clause compares with or adds up other years."""
+    if _MANY_YEARS.search(sentence):
+        return True
     if "累计" in text and (_UP_TO.search(sentence) or not _THROUGH_THE_YEAR.search(sentence)):
         return True
     return bool(_COMPARES.search(text)) or len(set(re.findall(r"20\d\d(?=年)", _CARRIED.sub("", text)))) > 1

@@ -18,7 +18,8 @@ _COUNTED = {
     )
     for quantity, label in _DECISIONS.items()
 }
-_UNSURE = re.compile(r"公示|公开|发布|归集|报送|事项|受理|申请[^,;]{0,6}\d")
+_PUBLISHED = re.compile("公示|公开|发布|归集|报送")
+_UNSURE = re.compile(r"事项|受理|申请[^,;]{0,6}\d")
 
 _NONE = re.compile(
     r"(?:(?<!毫)无(?![论障线法正偿人需须故关条])|没有|未(?:实施|作出|做出|发生|办理|收取|产生|制发|制定|出台|印发))(?P<list>[^,;\d]{3,60})$"
@@ -37,6 +38,11 @@ _TOKENS = re.compile(
     rf"|{COUNT}"
 )
 _FILLER = re.compile(r"(?:的|了|共计|总计|合计|共|计|数量|件数|为|是|有|:)*")
+
+
+def about_publishing(text: str) -> bool:
+    """Whether a clause counts what was published, which need not be what was decided."""
+    return _PUBLISHED.search(text) is not None
 
 
 def decisions(text: str, of_which: bool) -> Iterator[tuple[str, Decimal | str]]:

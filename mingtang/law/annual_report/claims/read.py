@@ -12,6 +12,7 @@ from mingtang.law.annual_report.narrative import Clause, Narrative
 
 _ITEMS = re.compile(r"、|(?<=[件份起宗篇部例个])(?:以及|和|及|与)")
 _HAS_NUMBER = re.compile(rf"\d|{numerals.PATTERN}[件份起宗篇部例个项]")
+_WITH_LAST_YEAR = re.compile(r"(?:上一?年度?|去年|20\d\d年度?)结转|[含括].{0,6}结转")
 _LATE = re.compile("延期|逾期|超期")
 _LONGEST = (
     300  # a clause without a comma that long is not a sentence anyone wrote; reading it would only cost time
@@ -61,7 +62,8 @@ def _numbers(clause: Clause, sentence: _Sentence, year: int | None) -> Iterator[
     if clause.topic == "remedy":
         yield from _remedies(clause, sentence)
     for item in _items(clause.text):
-        yield from disclosure.decisions(item, clause.of_which)
+        if not disclosure.about_publishing(clause.text):
+            yield from disclosure.decisions(item, clause.of_which)
         if clause.topic == "foi":
             yield from _matches(requests.RESULTS, item)
         if clause.topic == "foi" and sentence.last.startswith(("received", "new.")):
@@ -70,11 +72,12 @@ def _numbers(clause: Clause, sentence: _Sentence, year: int | None) -> Iterator[
 
 def _items(text: str) -> Iterator[str]:
     """The items of a list. One that follows an item without a number may be counting both, and is left out."""
-    before = None
-    for item in _ITEMS.split(text):
-        if before is None or _HAS_NUMBER.search(before):
-            yield item
-        before = item
+    for part in text.split(":"):
+        before = None
+        for item in _ITEMS.split(part):
+            if before is None or _HAS_NUMBER.search(before):
+                yield item
+            before = item
 
 
 def _fees(clause: Clause) -> Iterator[Claim]:
@@ -95,7 +98,7 @@ def _requests(clause: Clause, sentence: _Sentence, year: int | None) -> Iterator
             return  # 按期办结几件、延期办结几件 are parts of what was done
         for quantity, number in _first(usable, clause.text):
             # A total that takes last year's cases in says so; then both ways of counting are right.
-            strict = quantity == "received_or_all" and "结转" not in sentence.text
+            strict = quantity == "received_or_all" and not _WITH_LAST_YEAR.search(sentence.text)
             yield ("received" if strict else quantity), number
 
 
