@@ -3,7 +3,7 @@
 from mingtang.law.outcomes import OUTCOMES
 
 DELIVERY = (
-    ("post", "邮寄（邮政企业）"),
+    ("post", "邮寄（中国邮政）"),
     ("counter", "当面领取"),
     ("online", "网上送达"),
     ("email", "电子邮件"),

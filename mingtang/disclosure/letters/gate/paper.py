@@ -73,11 +73,11 @@ def articles_are_named(file: File) -> Iterator[GateFinding]:
     if not required:
         return
     written = articles_in("".join(paragraph.text for paragraph in file.letter.of("decision")))
-    wanted = sorted({cite.article for cite in required}, key=lambda article: (place(article), article))
+    wanted = sorted({cite.article for cite in required}, key=place)
     absent = [article for article in wanted if article not in written]
     yield file.finding(
         "basis", not absent, "依据条款", f"决定里没有写条例{'、'.join(absent)}，恢复由规则写出的依据后再签发。",
-        "、".join(sorted(written, key=lambda a: (place(a), a))) or "没有写条款", "、".join(wanted), required[0],
+        "、".join(sorted(written, key=place)) or "没有写条款", "、".join(wanted), required[0],
     )  # fmt: skip
 
 

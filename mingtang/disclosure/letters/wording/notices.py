@@ -74,7 +74,7 @@ def unclear(draft: Draft) -> list[Paragraph]:
         *first,
         *draft.written("first", "facts"),
         *draft.written("second", "reasons"),
-        decided(draft, "经补正，申请的内容仍不明确，本机关无法提供。"),
+        decided(draft, "本机关无法提供。", before="经补正，申请的内容仍不明确。"),
     ]
 
 
@@ -104,11 +104,12 @@ def repeat(draft: Draft) -> list[Paragraph]:
     earlier = draft.facts.earlier
     told = f"本机关已于{said_day(earlier.on if earlier else None)}以《{earlier.number if earlier else '＿＿＿＿'}》"
     if draft.facts.outcome == "reissue":
-        words = f"{draft.you}要求确认或者重新出具的是此前已经取得的信息，本机关不予处理。"
+        words = f"对{draft.you}要求确认或者重新出具此前已经取得的信息的申请，本机关不予处理。"
         found = (
             [locked(f"{told}向{draft.you}作出答复。", "facts", [], "前一次答复取自案卷")] if earlier else []
         )
-        return [*found, *draft.written("reason", "reasons"), decided(draft, words)]
+        cites = [*OUTCOMES["reissue"].articles, *OUTCOMES["repeat"].articles]
+        return [*found, *draft.written("reason", "reasons"), decided(draft, words, cites)]
     said = f"{told}就{draft.you}申请公开的相同信息作出答复。"
     return [
         locked(said, "facts", OUTCOMES["repeat"].articles, "前一次答复取自案卷"),
@@ -170,15 +171,14 @@ def not_information(draft: Draft) -> list[Paragraph]:
 def correction(draft: Draft) -> list[Paragraph]:
     """D22, for requests to correct one's own records (art. 41)."""
     result = draft.fields.get("result") or draft.facts.outcome
-    words = {
-        "corrected": f"经审核，{draft.you}提出的信息记录不准确属实，本机关予以更正。",
-        "correction_refused": f"经审核，{draft.you}提供的证据不能证明信息记录不准确，本机关不予更正。",
-        "correction_transferred": f"本机关无权更正，已将申请转送{draft.say('receiver')}处理。",
-    }
+    found, words = {
+        "correction_refused": (f"经审核，{draft.you}提供的证据不能证明信息记录不准确。", "本机关不予更正。"),
+        "correction_transferred": ("本机关无权更正这一信息。", f"已将申请转送{draft.say('receiver')}处理。"),
+    }.get(str(result), (f"经审核，{draft.you}提出的信息记录不准确属实。", "本机关予以更正。"))
     return [
         *draft.written("record", "facts", "申请更正的信息是："),
         *draft.written("reason", "reasons"),
-        decided(draft, words.get(str(result), words["corrected"]), [_CORRECTION]),
+        decided(draft, words, [_CORRECTION], before=found),
         *draft.written("content", "item", "更正的内容是："),
     ]
 

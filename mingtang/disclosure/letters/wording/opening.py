@@ -14,6 +14,7 @@ from mingtang.law.cite import Cite
 from mingtang.law.clock import Day
 from mingtang.law.clock.rules import EXTENSION_APPROVED, NOT_COUNTED, SUPPLEMENT_RESTARTS
 from mingtang.law.fees import RESTARTS_WHEN_PAID
+from mingtang.law.outcomes import THIRD_PARTY_REFUSED
 from mingtang.law.receipt import RULES
 
 # 怎样收到：确认之日算收到的渠道写“确认收到”。
@@ -114,7 +115,7 @@ def consulted(draft: Draft) -> list[Paragraph]:
     """How third parties were heard, one sentence each, without their names."""
     found = [item for item in draft.facts.story.consultations if item.party == "third_party"]
     return [
-        Paragraph(_heard(item), "facts", basis=basis([NOT_COUNTED], "征求意见的经过取自案卷"))
+        Paragraph(_heard(item), "facts", basis=basis([THIRD_PARTY_REFUSED], "征求意见的经过取自案卷"))
         for item in found
     ]
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from mingtang.disclosure.letters.letter import Paragraph
 from mingtang.disclosure.letters.wording.opening import opening
-from mingtang.disclosure.letters.wording.said import BLANK, Draft, listed, locked, said_day
+from mingtang.disclosure.letters.wording.said import BLANK, Draft, ended, listed, locked, said_day
 from mingtang.law.clock import (
     CO_MAKER_WORKDAYS,
     REPLY_WORKDAYS,
@@ -45,7 +45,7 @@ def receipt(draft: Draft) -> list[Paragraph]:
         opening(draft),
         locked(
             f"根据{_named('第三十三条第二款')}的规定，本机关自收到申请之日起{reply.value}个工作日内答复，"
-            f"即在{said_day(due)}前答复{tentative}。依法补正、征求意见、延期的，期限相应变动，本机关另行告知。",
+            f"即最迟在{said_day(due)}答复{tentative}。依法补正、征求意见、延期的，期限相应变动，本机关另行告知。",
             "decision", [reply.cite], "期限由收到日期和放假安排算出",
         ),
     ]  # fmt: skip
@@ -58,10 +58,9 @@ def receipt(draft: Draft) -> list[Paragraph]:
 def supplement(draft: Draft) -> list[Paragraph]:
     """P3."""
     items = [
-        Paragraph(listed(i, f"{row.get('item') or BLANK}。补正办法：{row.get('guidance') or BLANK}").replace("。。", "。"),
-                  "item", locked=False, field="items")
+        Paragraph(listed(i, _item(row)), "item", locked=False, field="items")
         for i, row in enumerate(draft.rows("items"), 1)
-    ]  # fmt: skip
+    ]
     where = draft.say("how", _address(draft))
     return [
         opening(draft),
@@ -71,7 +70,7 @@ def supplement(draft: Draft) -> list[Paragraph]:
         ),
         *items,
         locked(
-            f"补正的期限为{draft.day('deadline')}前，补正材料提交到{where}。本机关自收到补正的申请之日起重新计算答复期限。",
+            f"补正的期限至{draft.day('deadline')}，补正材料提交到{where}。本机关自收到补正的申请之日起重新计算答复期限。",
             "consequence", [SUPPLEMENT_RESTARTS], "补正期限由填写的日期写入",
         ),
         locked(
@@ -79,6 +78,10 @@ def supplement(draft: Draft) -> list[Paragraph]:
             "consequence", [SUPPLEMENT_ABANDONED], "逾期的后果，法定",
         ),
     ]  # fmt: skip
+
+
+def _item(row: dict[str, str]) -> str:
+    return f"{ended(row.get('item') or BLANK)}补正办法：{ended(row.get('guidance') or BLANK)}"
 
 
 def reasons(draft: Draft) -> list[Paragraph]:
@@ -92,7 +95,7 @@ def reasons(draft: Draft) -> list[Paragraph]:
         ),
         *draft.written("ask", "item"),
         locked(
-            f"说明理由的期限为{draft.day('deadline')}前，书面提交到{_address(draft)}。理由不合理的，本机关不予处理；"
+            f"说明理由的期限至{draft.day('deadline')}，书面提交到{_address(draft)}。理由不合理的，本机关不予处理；"
             "理由合理但无法在规定期限内答复的，本机关确定延迟答复的合理期限并告知。",
             "consequence", [_UNREASONABLE, DELAYED], "后果，法定",
         ),
@@ -108,11 +111,11 @@ def extension(draft: Draft) -> list[Paragraph]:
     new = draft.facts.extended_due(workdays, draft.dated_on) if workdays and draft.dated_on else None
     return [
         opening(draft),
-        locked(f"这件申请原应在{said_day(old)}前答复。", "history", [REPLY_WORKDAYS[-1].cite], "期限由收到日期和放假安排算出"),
+        locked(f"这件申请原应最迟在{said_day(old)}答复。", "history", [REPLY_WORKDAYS[-1].cite], "期限由收到日期和放假安排算出"),
         *draft.written("reason", "reasons"),
         locked(
             f"根据{_named('第三十三条第二款')}的规定，经本机关政府信息公开工作机构负责人同意，"
-            f"延长答复期限{workdays or BLANK}个工作日，本机关在{said_day(new)}前答复。",
+            f"延长答复期限{workdays or BLANK}个工作日，本机关最迟在{said_day(new)}答复。",
             "decision", [EXTENSION_APPROVED], "延长的天数和新的期限取自负责人的同意和期限计算",
         ),
     ]  # fmt: skip
@@ -145,11 +148,15 @@ def tell_of_consultation(draft: Draft) -> list[Paragraph]:
     """P8."""
     item = draft.facts.consultation
     party = {"co_maker": "共同制作机关", "other_organ": "其他机关"}.get(item.party if item else "", "第三方")
-    why = "公开可能影响第三方的合法权益" if party == "第三方" else f"需要听取{party}的意见"
+    why = (
+        "公开所申请的信息可能影响第三方的合法权益"
+        if party == "第三方"
+        else f"公开所申请的信息需要听取{party}的意见"
+    )
     return [
         opening(draft),
         locked(
-            f"经审查，所申请的信息{why}。本机关已于{said_day(item.sent_on if item else draft.dated_on)}书面征求{party}的意见。",
+            f"经审查，{why}。本机关已于{said_day(item.sent_on if item else draft.dated_on)}书面征求{party}的意见。",
             "facts", [NOT_COUNTED], "征求意见的对象和日期取自案卷",
         ),
         locked(
@@ -202,7 +209,7 @@ def ask_for_help(draft: Draft) -> list[Paragraph]:
         ),
         *draft.written("questions", "item"),
         locked(
-            f"请在{draft.day('deadline')}前书面答复。征求意见所需时间依照{_named('第三十三条第三款')}的规定不计入本机关的答复期限。",
+            f"书面答复的日期最迟为{draft.day('deadline')}。征求意见所需时间依照{_named('第三十三条第三款')}的规定不计入本机关的答复期限。",
             "consequence", [NOT_COUNTED], "答复日期由填写的日期写入",
         ),
     ]  # fmt: skip
@@ -219,7 +226,7 @@ def delay(draft: Draft) -> list[Paragraph]:
         ),
         *draft.written("reason", "reasons"),
         locked(
-            f"根据{_named('第三十五条')}的规定，本机关确定延迟答复的期限，在{draft.day('until')}前答复。",
+            f"根据{_named('第三十五条')}的规定，本机关确定延迟答复的期限，最迟在{draft.day('until')}答复。",
             "decision", [DELAYED], "新的期限由填写的日期写入",
         ),
     ]  # fmt: skip

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from mingtang.disclosure.letters.catalogue.choices import WITHHELD
 from mingtang.disclosure.letters.letter import Paragraph
 from mingtang.disclosure.letters.wording.opening import consulted
 from mingtang.disclosure.letters.wording.remedy import delivery_of
@@ -12,6 +11,20 @@ from mingtang.disclosure.letters.wording.said import BLANK, Draft, articles, bas
 from mingtang.law.cite import Cite
 from mingtang.law.outcomes import OUTCOMES
 
+# 部分公开里每一处不公开的内容怎样说。
+GROUND_WORDS = {
+    "state_secret": "属于国家秘密",
+    "barred_by_law": "法律、行政法规禁止公开",
+    "security_stability": "公开后可能危及国家安全、公共安全、经济安全、社会稳定",
+    "third_party": "涉及第三方的合法权益",
+    "internal_affairs": "属于内部事务信息",
+    "process_information": "属于过程性信息",
+    "enforcement_file": "属于行政执法案卷信息",
+    "special_access": "依照法律、行政法规的特别规定查询",
+    "not_held": "经检索不存在",
+    "not_responsible": "不属于本机关负责公开",
+    "must_be_made": "需要另行加工、分析",
+}
 Builder = Callable[[Draft], list[Paragraph]]
 FORM_WORDS = {"paper": "纸质件", "electronic": "电子文件"}
 WAY_WORDS = {
@@ -23,13 +36,17 @@ WAY_WORDS = {
 }
 
 
-def decided(draft: Draft, words: str, cites: Iterable[Cite] | None = None) -> Paragraph:
+def decided(draft: Draft, words: str, cites: Iterable[Cite] | None = None, before: str = "") -> Paragraph:
     """根据……的规定，……: the decision with the articles of the outcome."""
     cites = list(OUTCOMES[draft.facts.outcome].articles if cites is None else cites)
     named = articles(cites)
     label = OUTCOMES[draft.facts.outcome].label if draft.facts.outcome in OUTCOMES else draft.chosen("result")
-    said = f"根据{named}的规定，{words}" if named else words
-    return Paragraph(said, "decision", basis=basis(cites, f"由结果“{label}”选定"))
+    said = before + (f"根据{named}的规定，{words}" if named else words)
+    return Paragraph(said, "decision", basis=basis(cites, f"由结果“{_inside(label)}”选定"))
+
+
+def _inside(label: str) -> str:
+    return label.translate(str.maketrans("“”", "‘’"))
 
 
 def supply(draft: Draft) -> list[Paragraph]:
@@ -39,7 +56,7 @@ def supply(draft: Draft) -> list[Paragraph]:
         said = f"{draft.you}可以于{draft.say('inspect')}查阅、抄录。"
     else:
         way = WAY_WORDS.get(delivery_of(draft), WAY_WORDS["post"]).format(you=draft.you)
-        said = f"上述信息以{FORM_WORDS[form]}提供，{way}。"
+        said = f"上述信息以{FORM_WORDS[form]}的形式提供，{way}。"
     return [locked(said, "supply", [], "条例第四十条，按申请人要求的形式和途径写入")]
 
 
@@ -59,8 +76,8 @@ def already_public(draft: Draft) -> list[Paragraph]:
         Paragraph(listed(i, ended(f"{row.get('name') or BLANK}：{row.get('place') or BLANK}")), "item", False, field="places")
         for i, row in enumerate(draft.rows("places"), 1)
     ]  # fmt: skip
-    said = f"经查，{draft.you}申请的信息本机关已经主动公开，现告知获取的方式、途径："
-    return [*draft.written("facts", "facts"), decided(draft, said), *rows]
+    found = f"经查，{draft.you}申请的信息本机关已经主动公开。"
+    return [*draft.written("facts", "facts"), decided(draft, "现告知获取的方式、途径：", before=found), *rows]
 
 
 def partial(draft: Draft) -> list[Paragraph]:
@@ -90,7 +107,7 @@ def _ground_cites(ground: str) -> tuple[Cite, ...]:
 
 def _part(number: int, row: dict[str, object], count: int) -> str:
     pages = f"（{row['pages']}页）" if row.get("pages") else ""
-    label = dict(WITHHELD).get(str(row.get("ground")), BLANK)
+    label = GROUND_WORDS.get(str(row.get("ground")), BLANK)
     said = ended(f"{row.get('part') or BLANK}{pages}：{label}。{row.get('reason') or BLANK}")
     return listed(number, said) if count > 1 else said
 

@@ -21,6 +21,7 @@ FULL_NAME = "《中华人民共和国政府信息公开条例》"
 _STATISTICS = "国办公开办函〔2021〕30号"
 _DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")}
 _ARTICLE = re.compile("第([零一二三四五六七八九十百]+)条")
+_NUMERAL = re.compile("第([零一二三四五六七八九十百]+)[条款项]")
 
 
 @dataclass(frozen=True)
@@ -92,10 +93,10 @@ def citable(cite: Cite) -> bool:
     return cite.rank != "本机关做法" and cite.instrument != _STATISTICS
 
 
-def place(article: str) -> int:
-    """The number of an article, for sorting; those without one go last."""
-    found = _ARTICLE.match(article)
-    return _value(found[1]) if found else 999
+def place(article: str) -> tuple[int, ...]:
+    """Article, paragraph and item as numbers, for sorting; what has no number goes last."""
+    found = tuple(_value(numeral) for numeral in _NUMERAL.findall(article))
+    return found or (999,)
 
 
 def _value(numeral: str) -> int:
@@ -122,13 +123,15 @@ def _instrument(name: str) -> str:
     if name == REGULATION:
         return REGULATION_NAME
     number = NUMBERS.get(name, "")
+    if "〔" in name:  # cited by its number, not by its title
+        return name
     return f"《{name}》" + (f"（{number}）" if "号" in number else "")
 
 
 def _joined(found: list[str]) -> str:
     said: list[str] = []
     previous = ""
-    for article in sorted(dict.fromkeys(found), key=lambda article: (place(article), article)):
+    for article in sorted(dict.fromkeys(found), key=place):
         head = _ARTICLE.match(article)
         if head is None:
             continue  # headings such as 缴费期限 are not articles one can cite
