@@ -3,33 +3,40 @@
   "use strict";
 
   // A form sent twice by an impatient finger is one application too many.
+  const WAIT = 20000; // milliseconds after which a form without an answer may be sent again
+
+  const free = (form) => {
+    delete form.dataset.sent;
+    for (const button of form.querySelectorAll("button[data-words]")) {
+      button.disabled = false;
+      button.textContent = button.dataset.words;
+      delete button.dataset.words;
+    }
+  };
+
+  const hold = (button) => {
+    button.dataset.words = button.textContent;
+    button.disabled = true;
+    button.textContent = "正在提交";
+  };
+
   document.addEventListener("submit", (event) => {
     const form = event.target;
-    if (event.defaultPrevented || form.method !== "post" || form.hasAttribute("hx-post")) return;
+    if (event.defaultPrevented || form.method !== "post" || form.matches("[hx-post], [data-plain]")) return;
     if (form.dataset.sent) {
       event.preventDefault();
       return;
     }
     form.dataset.sent = "1";
+    setTimeout(free, WAIT, form);
     const button = event.submitter;
-    if (!button || button.dataset.plain !== undefined) return;
     // Disabled only after the browser has taken its name and value into the request.
-    setTimeout(() => {
-      button.dataset.words = button.textContent;
-      button.disabled = true;
-      if (button.classList.contains("btn")) button.textContent = "正在提交";
-    });
+    if (button && button.matches(".btn") && !button.children.length) setTimeout(hold, 0, button);
   });
 
-  // Coming back by the browser's own button finds the form ready again.
+  // Coming back by the browser's own button finds the forms ready again.
   window.addEventListener("pageshow", (event) => {
-    if (!event.persisted) return;
-    for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
-    for (const button of document.querySelectorAll("button[data-words]")) {
-      button.disabled = false;
-      button.textContent = button.dataset.words;
-      delete button.dataset.words;
-    }
+    if (event.persisted) document.querySelectorAll("form[data-sent]").forEach(free);
   });
 
   // data-reveal="name=value,value" shows a part of a form for these answers only.
