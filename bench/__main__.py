@@ -9,6 +9,7 @@ the data of an installation.
 import json
 import os
 import platform
+import re
 import subprocess
 import sys
 import tempfile
@@ -29,7 +30,7 @@ HEAD: Row = ("bench", "what", "figure", "limit")
 def names(asked: Sequence[str]) -> list[str]:
     """The benches to run: those asked for, else all there are."""
     modules = sorted(path for path in Path(__file__).parent.glob("*.py") if not path.stem.startswith("_"))
-    runnable = [path.stem for path in modules if "\ndef run(" in path.read_text(encoding="utf-8")]
+    runnable = [path.stem for path in modules if re.search(r"^def run\(", path.read_text(encoding="utf-8"), re.M)]
     unknown = [name for name in asked if name not in runnable]
     if unknown:
         sys.exit(f"没有 {unknown[0]} 这项测速，可以写：{'、'.join(runnable)}。")

@@ -6,6 +6,7 @@ import os
 import zipfile
 from pathlib import Path
 from shutil import copyfileobj
+from typing import BinaryIO
 
 from mingtang import __version__
 from mingtang.config.archive import embedded, postgres
@@ -35,7 +36,7 @@ def write(target: Path, folder: Path, *, with_secrets: bool, say: Say) -> None:
         say(f"备份不含密钥：另行保管 {folder / SECRETS_FILE}，没有它恢复后读不出证件号码和电话")
 
 
-def _private(path: Path) -> os.PathLike[str] | object:
+def _private(path: Path) -> BinaryIO:
     return os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600), "w+b")
 
 

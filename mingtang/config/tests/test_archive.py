@@ -1,0 +1,101 @@
+"""Backup and restore of whole installations, by the command line."""
+
+import shutil
+import sqlite3
+import zipfile
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from django.db import connection
+
+from mingtang.config.tests.conftest import Installation
+
+pytestmark = pytest.mark.django_db
+
+OTHER_SECRETS = f"MINGTANG_SECRET_KEY={'1' * 64}\nMINGTANG_FIELD_KEY={'2' * 64}\n"
+
+
+def people(installation: Installation) -> list[str]:
+    query = "SELECT name FROM organs_staff ORDER BY id"
+    if installation.database is None:
+        with closing(sqlite3.connect(installation.folder / "mingtang.sqlite3")) as database:
+            return [name for (name,) in database.execute(query)]
+    import psycopg
+
+    with psycopg.connect(installation.database) as server:
+        return [str(name) for (name,) in server.execute(query)]
+
+
+def files(installation: Installation) -> list[bytes]:
+    return [path.read_bytes() for path in sorted((installation.folder / "files").rglob("*")) if path.is_file()]
+
+
+def test_a_backup_brings_everything_back(new_installation: Callable[..., Installation], tmp_path: Path) -> None:
+    first, second, archive = new_installation("founded"), new_installation(), tmp_path / "backup.zip"
+    said = first.does("backup", archive)
+    assert "备份不含密钥" in said
+    assert archive.stat().st_mode & 0o777 == 0o600
+    assert "secrets.env" not in zipfile.ZipFile(archive).namelist()
+    assert "已存在" in first.refuses("backup", archive)
+
+    assert "密钥不是备份时的密钥" in second.refuses("restore", archive)
+    shutil.copy(first.folder / "secrets.env", second.folder / "secrets.env")
+    second.does("restore", archive)
+    assert people(second) == ["王静文"] and files(second) == [b"letter"]
+    assert "没有发现问题" in second.does("check")
+    second.adds_person("1002", "刘敏")  # numbering goes on where it was
+
+
+def test_what_is_there_is_not_lost_by_a_slip(new_installation: Callable[..., Installation], tmp_path: Path) -> None:
+    first, second, archive = new_installation("founded"), new_installation("migrated"), tmp_path / "backup.zip"
+    first.does("backup", archive, "--with-secrets")
+    (second.folder / "secrets.env").write_text(OTHER_SECRETS)
+    second.does("organ", "楚江市水务局", "--short-name", "楚水")
+    second.adds_person("2001", "陈国栋")
+
+    assert "--replace" in second.refuses("restore", archive)
+    assert people(second) == ["陈国栋"]
+
+    second.does("restore", archive, "--replace")
+    assert people(second) == ["王静文"] and files(second) == [b"letter"]
+    aside = next(second.folder.glob("replaced-*"))
+    assert (aside / "secrets.env").read_text() == OTHER_SECRETS
+    if second.database is None:
+        assert people(Installation(aside)) == ["陈国栋"]
+
+
+def test_a_damaged_archive_changes_nothing(new_installation: Callable[..., Installation], tmp_path: Path) -> None:
+    installation = new_installation("founded")
+    whole, damaged = tmp_path / "backup.zip", tmp_path / "damaged.zip"
+    installation.does("backup", whole)
+    with zipfile.ZipFile(whole) as source, zipfile.ZipFile(damaged, "w") as target:
+        for name in source.namelist():
+            body = source.read(name)
+            target.writestr(name, body[::-1] if name.startswith("files/") else body)
+    before = people(installation), files(installation)
+    assert "校验值不符" in installation.refuses("restore", damaged, "--replace")
+    damaged.write_bytes(whole.read_bytes()[:500])
+    assert "不是明堂的备份文件" in installation.refuses("restore", damaged, "--replace")
+    assert (people(installation), files(installation)) == before
+    assert not list(installation.folder.glob(".restore-*"))
+
+
+def test_another_kind_of_database_is_refused(new_installation: Callable[..., Installation], tmp_path: Path) -> None:
+    installation = new_installation("founded")
+    archive, foreign = tmp_path / "backup.zip", tmp_path / "foreign.zip"
+    installation.does("backup", archive)
+    other = "postgresql" if connection.vendor == "sqlite" else "sqlite"
+    with zipfile.ZipFile(archive) as source, zipfile.ZipFile(foreign, "w") as target:
+        for name in source.namelist():
+            body = source.read(name)
+            if name == "manifest.json":
+                body = body.replace(f'"database": "{connection.vendor}"'.encode(), f'"database": "{other}"'.encode())
+            target.writestr(name, body)
+    assert "同一种数据库" in installation.refuses("restore", foreign, "--replace")
+
+
+def test_a_missing_archive_is_named(new_installation: Callable[..., Installation], tmp_path: Path) -> None:
+    installation = new_installation()
+    assert "没有" in installation.refuses("restore", tmp_path / "nothing.zip")
