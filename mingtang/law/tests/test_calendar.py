@@ -34,7 +34,13 @@ WORKED = {
 
 
 def notice(**changes):
-    values = {"year": 2027, "number": "国办发明电〔2026〕1号", "issued_on": D(2026, 11, 5), "off": (), **changes}
+    values = {
+        "year": 2027,
+        "number": "国办发明电〔2026〕1号",
+        "issued_on": D(2026, 11, 5),
+        "off": (),
+        **changes,
+    }
     return HolidayNotice(**values)
 
 
@@ -121,7 +127,11 @@ def test_periods_beyond_the_calendar_are_refused():
 
 
 def test_the_version_changes_with_the_days_only():
-    assert Calendar(shipped_notices()).version == Calendar(reversed(shipped_notices())).version == CALENDAR.version
+    assert (
+        Calendar(shipped_notices()).version
+        == Calendar(reversed(shipped_notices())).version
+        == CALENDAR.version
+    )
     assert Calendar([*shipped_notices(), notice()]).version != CALENDAR.version
 
 
@@ -151,7 +161,12 @@ def test_a_notice_is_read_from_its_text():
     "末日" = 2027-01-03
     """
     found = read_notice(text)
-    assert (found.off, found.worked, found.verified, found.local) == (((D(2027, 1, 1), D(2027, 1, 3), "元旦"),), (), False, False)
+    assert (found.off, found.worked, found.verified, found.local) == (
+        ((D(2027, 1, 1), D(2027, 1, 3), "元旦"),),
+        (),
+        False,
+        False,
+    )
     assert len(found.days_off) == 3
     with pytest.raises(LawError, match="缺少“末日”"):
         read_notice(text.replace('"末日" = 2027-01-03', ""))

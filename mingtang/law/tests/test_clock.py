@@ -82,7 +82,12 @@ def test_a_consultation_after_the_due_day_holds_nothing():
 
 def test_waiting_for_a_supplement_and_for_a_fee():
     asked = clock(Event("supplement_asked", D(2022, 9, 8), data={"deadline": "2022-09-30"}))
-    assert (asked.state, asked.due, asked.waiting_until, asked.waiting_for) == ("waiting", None, D(2022, 9, 30), "supplement")
+    assert (asked.state, asked.due, asked.waiting_until, asked.waiting_for) == (
+        "waiting",
+        None,
+        D(2022, 9, 30),
+        "supplement",
+    )
     assert (asked.used, asked.left(), asked.overdue(), asked.original_due) == (3, None, False, None)
     in_days = clock(Event("supplement_asked", D(2022, 9, 8), data={"workdays": "10"}))
     assert in_days.waiting_until == D(2022, 9, 23)
@@ -96,13 +101,21 @@ def test_waiting_for_a_supplement_and_for_a_fee():
 @pytest.mark.parametrize("kind", ["replied", "withdrawn", "closed"])
 def test_closed(kind):
     found = clock(Event(kind, D(2022, 10, 10)))
-    assert (found.state, found.closed_on, found.closed_by, found.overdue()) == ("closed", D(2022, 10, 10), kind, True)
+    assert (found.state, found.closed_on, found.closed_by, found.overdue()) == (
+        "closed",
+        D(2022, 10, 10),
+        kind,
+        True,
+    )
     late_answer = clock(sent(), Event(kind, D(2022, 9, 20)), answered())
     assert late_answer.state == "closed" and not late_answer.overdue() and late_answer.paused_for == ()
 
 
 def test_closed_while_waiting_has_no_due_day():
-    found = clock(Event("supplement_asked", D(2022, 9, 8), data={"deadline": D(2022, 9, 30)}), Event("closed", D(2022, 10, 10)))
+    found = clock(
+        Event("supplement_asked", D(2022, 9, 8), data={"deadline": D(2022, 9, 30)}),
+        Event("closed", D(2022, 10, 10)),
+    )
     assert (found.state, found.due, found.waiting_until) == ("closed", None, None)
     assert found.account[-1].on == D(2022, 10, 10)
 
@@ -155,7 +168,11 @@ def test_the_account_says_when_the_day_of_receipt_is_not_known():
 
 
 def test_the_paper_may_carry_its_number():
-    book = clock(Event("supplement_asked", D(2022, 9, 8), data={"paper": "楚审依补〔2022〕2号", "deadline": "2022-09-30"})).account
+    book = clock(
+        Event(
+            "supplement_asked", D(2022, 9, 8), data={"paper": "楚审依补〔2022〕2号", "deadline": "2022-09-30"}
+        )
+    ).account
     assert "楚审依补〔2022〕2号" in book[4].paper
 
 
@@ -232,6 +249,9 @@ def test_a_delay_after_an_extension_takes_over():
         ([Event("supplement_asked", D(2022, 9, 8)), Event("supplement_received", D(2022, 9, 9))], "第三十条"),
         ([sent()], "第三十二条"),
         ([sent(party="co_maker")], "第三十四条"),
+        ([sent(party_received_on=D(2022, 9, 9))], "第三十二条"),
+        ([sent(), answered()], "暂停计时"),
+        ([Event("supplement_asked", D(2022, 9, 8), data={"deadline": "2022-09-30"})], "第三十条"),
         ([sent(party="other_organ"), Event("consultation_lapsed", D(2022, 9, 29), "c1")], "其他机关逾期不答"),
         ([sent(party="internal")], "内部征求意见"),
         ([Event("extended", D(2022, 9, 8), data={"workdays": 1})], "延期告知"),
@@ -261,14 +281,23 @@ def test_the_2007_regulation_paused_for_third_parties_only():
 @pytest.mark.parametrize(
     ("events", "words"),
     [
-        ([("extended", 3, {"workdays": 15}), ("extended", 5, {"workdays": 6})], "延期合计21个工作日：最长不得超过20个"),
+        (
+            [("extended", 3, {"workdays": 15}), ("extended", 5, {"workdays": 6})],
+            "延期合计21个工作日：最长不得超过20个",
+        ),
         ([("extended", 3, {"workdays": 21})], "最长不得超过20个"),
         ([("consultation_answered", 3, {})], "没有对应的征求意见书"),
         ([("supplement_received", 3, {})], "没有对应的补正告知书"),
         ([("paid", 3, {})], "没有对应的收费通知书"),
         ([("reasons_given", 3, {})], "没有要求说明理由"),
-        ([("supplement_asked", 3, {}), ("supplement_received", 4, {}), ("supplement_asked", 5, {})], "第二次"),
-        ([("supplement_asked", 3, {}), ("supplement_received", 4, {}), ("supplement_received", 5, {})], "已经收到过"),
+        (
+            [("supplement_asked", 3, {}), ("supplement_received", 4, {}), ("supplement_asked", 5, {})],
+            "第二次",
+        ),
+        (
+            [("supplement_asked", 3, {}), ("supplement_received", 4, {}), ("supplement_received", 5, {})],
+            "已经收到过",
+        ),
         ([("fee_notice", 3, {}), ("paid", 4, {}), ("fee_notice", 5, {})], "只发一次收费通知"),
         ([("supplement_asked", 3, {}), ("fee_notice", 4, {})], "先等申请人补正或者缴费"),
         ([("supplement_asked", 3, {}), ("extended", 4, {"workdays": 5})], "期限没有在走"),
@@ -276,12 +305,25 @@ def test_the_2007_regulation_paused_for_third_parties_only():
         ([("delayed", 3, {"until": "2022-12-01"}), ("extended", 4, {"workdays": 5})], "不再延期"),
         ([("replied", 3, {}), ("extended", 4, {"workdays": 5})], "案件已经办结"),
         ([("extended", -1, {"workdays": 5})], "早于收到申请之日"),
-        ([("consultation_sent", 3, {}), ("consultation_sent", 3, {}), ("consultation_answered", 4, {})], "有2次未结束"),
-        ([("consultation_sent", 3, {}), ("consultation_answered", 4, {}), ("consultation_answered", 5, {})], "没有对应"),
+        (
+            [("consultation_sent", 3, {}), ("consultation_sent", 3, {}), ("consultation_answered", 4, {})],
+            "有2次未结束",
+        ),
+        (
+            [
+                ("consultation_sent", 3, {}),
+                ("consultation_answered", 4, {}),
+                ("consultation_answered", 5, {}),
+            ],
+            "没有对应",
+        ),
     ],
 )
 def test_events_that_cannot_follow_each_other_are_refused(events, words):
-    made = [Event(kind, D(2022, 9, 5 + after) if after > 0 else D(2022, 9, 4), "", data) for kind, after, data in events]
+    made = [
+        Event(kind, D(2022, 9, 5 + after) if after > 0 else D(2022, 9, 4), "", data)
+        for kind, after, data in events
+    ]
     for read in (evaluate, due_day):
         with pytest.raises(ClockError, match=words):
             read(RECEIVED, made, CALENDAR)
@@ -296,7 +338,10 @@ def test_references_must_fit():
         clock(sent(), answered(), answered(on=D(2022, 9, 27)))
     with pytest.raises(ClockError, match="已于2022-09-26结束"):
         clock(sent(), answered(), Event("consultation_lapsed", D(2022, 9, 30), "c1"))
-    assert clock(sent(), Event("consultation_lapsed", D(2022, 9, 30), "c1"), answered(on=D(2022, 10, 8))).state == "running"
+    assert (
+        clock(sent(), Event("consultation_lapsed", D(2022, 9, 30), "c1"), answered(on=D(2022, 10, 8))).state
+        == "running"
+    )
 
 
 @pytest.mark.parametrize(
@@ -349,7 +394,9 @@ def test_records_are_read_liberally_where_that_is_harmless():
     )
     assert event_from({"type": "extended", "date": "2022-09-30", "workdays": "5"}).workdays == 5
     assert event_from({"kind": "delayed", "on": "2022-09-30", "due": "2022-12-01"}).day == D(2022, 12, 1)
-    inner = event_from({"kind": "consultation_sent", "on": "2022-09-30", "data": {"party_received": "2022-10-08"}, "note": 1})
+    inner = event_from(
+        {"kind": "consultation_sent", "on": "2022-09-30", "data": {"party_received": "2022-10-08"}, "note": 1}
+    )
     assert inner.day == D(2022, 10, 8) and inner.data["note"] == 1
     assert Event("replied", datetime(2022, 9, 30, 16, 0)).on == D(2022, 9, 30)  # type: ignore[arg-type]
 

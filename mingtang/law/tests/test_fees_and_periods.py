@@ -52,11 +52,16 @@ def test_splitting_the_items_of_a_month_changes_nothing(previous, first, second)
 
 
 def test_the_steps_can_be_printed():
-    assert [step.sentence() for step in by_items(8, 4).steps] == ["第9至10件，不收费", "第11至12件，2件×100元＝200元"]
+    assert [step.sentence() for step in by_items(8, 4).steps] == [
+        "第9至10件，不收费",
+        "第11至12件，2件×100元＝200元",
+    ]
     assert by_pages(201).steps[-1].sentence() == "第201页，1页×40元＝40元"
 
 
-@pytest.mark.parametrize("call", [lambda: by_items(-1, 1), lambda: by_items(0, 0), lambda: by_pages(0), lambda: by_pages(True)])
+@pytest.mark.parametrize(
+    "call", [lambda: by_items(-1, 1), lambda: by_items(0, 0), lambda: by_pages(0), lambda: by_pages(True)]
+)
 def test_counts_that_cannot_be_are_refused(call):
     with pytest.raises(LawError, match="之间的整数"):
         call()
@@ -94,7 +99,9 @@ def test_a_period_into_an_unknown_year_is_provisional():
 
 def test_own_periods():
     assert review_refusal_on(D(2022, 2, 28)) == D(2023, 2, 28)
-    assert correction_due(D(2022, 9, 28), CALENDAR) == proactive_due(D(2022, 9, 28), CALENDAR) == D(2022, 10, 31)
+    assert (
+        correction_due(D(2022, 9, 28), CALENDAR) == proactive_due(D(2022, 9, 28), CALENDAR) == D(2022, 10, 31)
+    )
 
 
 def test_only_departments_and_governments_report():

@@ -134,7 +134,9 @@ def test_a_pause_inside_the_period_shifts_by_its_workdays(received, after, lengt
 def test_a_further_holiday_never_makes_the_day_earlier(case, first, length):
     received, events = case
     off = ((first, later(first, length), "试"),)
-    extra = HolidayNotice(first.year, "试〔1〕号", D(2030, 1, 1), off, local=True) if first.month < 12 else None
+    extra = (
+        HolidayNotice(first.year, "试〔1〕号", D(2030, 1, 1), off, local=True) if first.month < 12 else None
+    )
     assume(extra is not None)
     before = due_day(received, events, CALENDAR)
     after = due_day(received, events, Calendar([*shipped_notices(), extra]))

@@ -8,7 +8,15 @@ from mingtang.law.calendar import standard_calendar
 from mingtang.law.delivery import METHODS, carrier_allowed, legal_day
 from mingtang.law.errors import LawError
 from mingtang.law.intake import ELEMENTS, is_repeat, missing_elements, suggests_publication
-from mingtang.law.receipt import BASIC_CHANNELS, CHANNELS, NEEDS_CONFIRMATION, PROOFS, RULES, confirm_by, received_on
+from mingtang.law.receipt import (
+    BASIC_CHANNELS,
+    CHANNELS,
+    NEEDS_CONFIRMATION,
+    PROOFS,
+    RULES,
+    confirm_by,
+    received_on,
+)
 from mingtang.law.since import NotInForce
 
 DAY = D(2022, 9, 5)
@@ -16,8 +24,8 @@ DAY = D(2022, 9, 5)
 
 def test_every_channel_has_its_rule_and_asks_for_its_proof():
     assert set(CHANNELS) == set(PROOFS) == set(RULES)
-    assert NEEDS_CONFIRMATION == {"ordinary_mail", "fax", "web"}
-    assert BASIC_CHANNELS == {"counter", "registered_mail", "ordinary_mail"}
+    assert {"ordinary_mail", "fax", "web"} == NEEDS_CONFIRMATION
+    assert {"counter", "registered_mail", "ordinary_mail"} == BASIC_CHANNELS
 
 
 @pytest.mark.parametrize("channel", sorted(CHANNELS))
@@ -53,7 +61,10 @@ def test_confirmation_is_due_by_the_next_workday():
 
 
 def test_missing_elements_are_named_with_their_article():
-    assert [item.code for item in missing_elements(["name", "contact", "description"])] == ["identity_proof", "form_wanted"]
+    assert [item.code for item in missing_elements(["name", "contact", "description"])] == [
+        "identity_proof",
+        "form_wanted",
+    ]
     assert missing_elements(ELEMENTS) == ()
 
 

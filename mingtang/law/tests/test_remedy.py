@@ -5,7 +5,13 @@ from datetime import date as D
 import pytest
 
 from mingtang.law.calendar import standard_calendar
-from mingtang.law.disputes import column_of, proceeding, reconsideration_answer_due, suit_answer_due, untold_until
+from mingtang.law.disputes import (
+    column_of,
+    proceeding,
+    reconsideration_answer_due,
+    suit_answer_due,
+    untold_until,
+)
 from mingtang.law.errors import LawError
 from mingtang.law.outcomes import OUTCOMES
 from mingtang.law.remedy import ORGAN_KINDS, remedies
@@ -27,7 +33,9 @@ def test_the_paragraph_of_2022_offers_the_choice():
 def test_the_paragraph_of_2024_sends_to_reconsideration_first():
     found = remedies(D(2024, 3, 1), "partial", "local_department")
     text = found.text(own_government="楚江市人民政府", online="楚江市行政复议网上平台")
-    assert text.startswith("如对其中不予公开的部分不服，应当自收到本文书之日起60日内先向楚江市人民政府申请行政复议；")
+    assert text.startswith(
+        "如对其中不予公开的部分不服，应当自收到本文书之日起60日内先向楚江市人民政府申请行政复议；"
+    )
     assert "直接" not in text
     assert text.endswith("行政复议申请可以通过楚江市行政复议网上平台提交。")
     assert found.new_law
@@ -46,11 +54,16 @@ def test_first_reconsideration_is_exactly_articles_14_to_16_since_2024(outcome, 
 
 
 def test_a_partial_disclosure_withheld_on_other_grounds_leaves_the_choice():
-    assert not remedies(D(2024, 3, 1), "partial", "local_department", partial_refusal=False).reconsideration_first
+    assert not remedies(
+        D(2024, 3, 1), "partial", "local_department", partial_refusal=False
+    ).reconsideration_first
 
 
 def test_a_choice_of_two_bodies_for_justice_departments():
-    assert remedies(D(2024, 3, 1), "disclosed", "judicial_department").labels == ("本级人民政府", "上一级司法行政部门")
+    assert remedies(D(2024, 3, 1), "disclosed", "judicial_department").labels == (
+        "本级人民政府",
+        "上一级司法行政部门",
+    )
 
 
 def test_the_last_days_from_the_letter():

@@ -71,7 +71,9 @@ def test_there_are_many_sources_to_check():
 
 
 @pytest.mark.parametrize(
-    "cite", [cite for cite in all_cites() if cite.instrument == REGULATION], ids=lambda cite: f"{cite.article}-{cite.text[:12]}"
+    "cite",
+    [cite for cite in all_cites() if cite.instrument == REGULATION],
+    ids=lambda cite: f"{cite.article}-{cite.text[:12]}",
 )
 def test_every_quotation_of_the_regulation_stands_in_the_very_paragraph(cite):
     for words in cite.text.split("……"):
@@ -98,7 +100,9 @@ def test_an_unknown_rank_is_refused():
 
 def test_what_is_doubtful_says_so():
     assert CITE.doubt == ""
-    assert Cite(REGULATION, "第二条", "x", verified=False, note="按大意转述").doubt == "原文待核对；按大意转述"
+    assert (
+        Cite(REGULATION, "第二条", "x", verified=False, note="按大意转述").doubt == "原文待核对；按大意转述"
+    )
     assert CITE.short == "《政府信息公开条例》第三十三条第二款"
     assert NUMBERS[REGULATION] == "国务院令第711号"
 
@@ -135,7 +139,10 @@ def test_the_text_of_the_regulation_is_whole():
     assert articles[33].chapter == "第四章 依申请公开"
 
 
-@pytest.mark.parametrize(("number", "label"), [(1, "第一条"), (10, "第十条"), (11, "第十一条"), (20, "第二十条"), (56, "第五十六条")])
+@pytest.mark.parametrize(
+    ("number", "label"),
+    [(1, "第一条"), (10, "第十条"), (11, "第十一条"), (20, "第二十条"), (56, "第五十六条")],
+)
 def test_articles_are_numbered_in_chinese(number, label):
     assert article_label(number) == label
     assert article_number(label + "第二款") == number
