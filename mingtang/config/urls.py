@@ -8,6 +8,7 @@ urlpatterns = [
     path("disclosure/", include("mingtang.disclosure.urls")),
     path("office/report/", include("mingtang.report.office_urls")),
     path("office/cases/", include("mingtang.disclosure.office_urls")),
+    path("office/registers/", include("mingtang.registers.urls")),
     path("office/", include("mingtang.web.office_urls")),
     path("office/", include("mingtang.organs.urls")),
 ]
