@@ -132,8 +132,8 @@ def freeze(row: Letter, paper: Paper, **numbered: Any) -> None:
     row.year = row.dated_on.year if row.dated_on else None
     row.state = LetterState.ISSUED
     row.body = paper.frozen()
-    row.pdf = store_bytes(render.pdf(paper), f"{row.title}.pdf", PDF)
-    row.docx = store_bytes(render.docx(paper), f"{row.title}.docx", DOCX)
+    row.pdf = store_bytes(render.pdf_bytes(paper), f"{row.title}.pdf", PDF)
+    row.docx = store_bytes(render.docx_bytes(paper), f"{row.title}.docx", DOCX)
 
 
 def new_draft(
