@@ -56,7 +56,8 @@ def make_cast() -> Cast:
     sections = {name: Section.objects.create(organ=organ, name=name, order=i) for i, name in enumerate(SECTIONS)}
     people = {}
     for username, name, role, section in PEOPLE:
-        person = Staff(username=username, name=name, role=role, organ=organ, section=sections.get(section or ""))
+        place = sections.get(section or "")
+        person = Staff(username=username, name=name, role=role, organ=organ, section=place, demo=True)
         person.set_password(PASSWORD)
         person.save()
         people[name] = person
