@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from mingtang.kit.tables import write_xlsx
@@ -31,8 +31,14 @@ def year_of(request: HttpRequest) -> int:
 @require_safe
 @requires(may_read)
 def overview(request: HttpRequest) -> HttpResponse:
-    """Table two of a year, each figure a link to its rows; the latest imports."""
+    """Table two of a year, each figure a link to its rows; the latest imports.
+
+    With ``?kind=`` (and ``year``, ``measure``) it leads to the rows themselves: the address a cell elsewhere needs.
+    """
     organ, year = my_organ(request), year_of(request)
+    kind, measure = request.GET.get("kind", ""), request.GET.get("measure", "")
+    if kind in Kind.values:
+        return redirect(rows_url(kind, year, measure if measure in MEASURES else ""))
     table = table_two(organ, year)
     batches = (
         ImportBatch.objects.filter(organ=organ)
