@@ -1,5 +1,6 @@
 """Web pages: Word's HTML, editors' HTML, tables inside layout tables."""
 
+import re
 from collections.abc import Iterator
 
 from lxml import etree, html
@@ -19,6 +20,7 @@ _DROPPED = (
     "object",
     "title",
 )
+_ENDS = re.compile(r"</(?:html|body)\s*>|<!doctype[^>]*>|<\?xml[^>]*>|\ufeff", re.IGNORECASE)
 _BLOCKS = frozenset(
     [
         "p",
@@ -81,9 +83,9 @@ def page_title(text: str) -> str:
 
 
 def _plain_text(text: str) -> str:
-    """Without an XML declaration, which would make lxml refuse text that is decoded already."""
-    stripped = text.lstrip("\ufeff \t\r\n")
-    return stripped[stripped.find("?>") + 2 :] if stripped.startswith("<?xml") else stripped
+    """Without an XML declaration, which lxml refuses in decoded text, and without the end of the page, past which
+    lxml reads nothing although browsers do."""
+    return _ENDS.sub("", text.replace("\0", ""))
 
 
 def _drop_hidden(root: html.HtmlElement) -> None:

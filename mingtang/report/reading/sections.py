@@ -62,10 +62,11 @@ def _heading(index: int, line: Line) -> Heading | None:
 
 
 def _listed(found: list[Heading], place: int) -> bool:
-    """A heading with nothing under it that comes again later stands in a table of contents."""
+    """A heading right beside another one that comes again later stands in a table of contents."""
     heading = found[place]
-    later = any(other.number == heading.number for other in found[place + 1 :])
-    return later and place + 1 < len(found) and found[place + 1].line == heading.line + 1
+    neighbours = found[max(0, place - 1) : place] + found[place + 1 : place + 2]
+    beside = any(abs(other.line - heading.line) == 1 for other in neighbours)
+    return beside and any(other.number == heading.number for other in found[place + 1 :])
 
 
 def narrative(lines: list[Line], tables: list[tuple[int, int]], title: str, year: int | None) -> Narrative:
@@ -124,7 +125,8 @@ def _year(match: re.Match[str]) -> int:
 def organ_of(title: str) -> str:
     """The organ a title names: what is left without the year and the words for an annual report."""
     bare = _REPORT.split(_YEAR.sub("", title))[0]
-    return re.sub(r"^[年度\s]+|[年度的\s]+$|^关于", "", bare)
+    organ = re.sub(r"^[年度\s]+|[年度的\s]+$|^关于", "", bare)
+    return f"{organ}政府" if organ.endswith("人民") else organ
 
 
 def is_government(organ: str) -> bool:
