@@ -77,7 +77,7 @@ class Consultation:
 class Timeline:
     """一件案子的时间线。"""
 
-    __slots__ = ("closing", "consultations", "extended", "last", "reasons", "received", "stages")
+    __slots__ = ("closing", "consultations", "events", "extended", "last", "reasons", "received", "stages")
 
     def __init__(self, received: date) -> None:
         self.received = received
@@ -87,6 +87,7 @@ class Timeline:
         self.closing: Event | None = None
         self.extended = 0
         self.last = received
+        self.events: list[Event] = []
 
     @property
     def stage(self) -> Stage:
@@ -107,6 +108,7 @@ def fold(received: date, events: Sequence[Event], until: date | None = None) -> 
         elif event.kind not in HARMLESS_AFTER_CLOSE:
             raise ClockError(f"{event.said}在{line.closing.said}之后：案件已经办结，核对日期。")
         line.last = event.on
+        line.events.append(event)
     return line
 
 
