@@ -50,7 +50,7 @@ def compose(
         attachments=_attachments(draft),
         delivery=_delivery(draft),
         annexes=_annexes(draft),
-        signed_by=facts.organ.name if kind.code not in ("P7", "A1") else "",
+        signed_by=facts.organ.name if kind.family == "letter" else "",
         fields=dict(fields),
     )
 

@@ -305,15 +305,15 @@ def test_the_account_stays_on_one_page(weeks):
     assert len(pypdfium2.PdfDocument(render_pdf("account", long))) == 1
 
 
+@pytest.mark.parametrize("lines", [1, 2, 4, 9])
 @pytest.mark.parametrize("paragraphs", range(4, 16))
-def test_the_signature_never_stands_alone(paragraphs):
-    blocks = ["本机关" + "查明的事实" * 20 + "。"] * paragraphs + ["不服本答复的，可以申请行政复议。"]
-    document = pypdfium2.PdfDocument(
-        render_pdf("letter", CONTEXTS["letter"] | {"blocks": blocks, "annexes": []})
-    )
+def test_the_signature_never_stands_alone(paragraphs, lines):
+    last = "不服本答复的，可以申请行政复议，" * lines + "完。"
+    blocks = [*["本机关" + "查明的事实" * 20 + "。"] * paragraphs, last]
+    document = pypdfium2.PdfDocument(render_pdf("letter", CONTEXTS["letter"] | {"blocks": blocks, "annexes": []}))
     signed = [text for page in document if "2022年10月24日" in (text := page.get_textpage().get_text_range())]
     assert len(signed) == 1
-    assert "不服本答复的" in signed[0]
+    assert "完。" in signed[0].replace("\r\n", "")
 
 
 def test_page_numbers_as_gb_9704_wants_them():

@@ -74,7 +74,7 @@ def _table(fee: Fee) -> Paragraph:
         (
             f"第{step.first}{unit}" if step.count == 1 else f"第{step.first}至{step.last}{unit}",
             str(step.count),
-            f"{step.rate}元/{unit}" if step.rate else "不收费",
+            {"text": f"{step.rate}元/{unit}" if step.rate else "不收费", "align": "center"},
             str(step.amount),
         )
         for step in fee.steps

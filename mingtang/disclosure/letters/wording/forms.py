@@ -17,7 +17,7 @@ Row = tuple[Any, ...]
 KIND_LABELS = {column.key: column.label for column in COLUMNS if column.key != "total"}
 WAYS = (("post", "邮寄"), ("counter", "自行领取"), ("online", "网上查询下载"), ("email", "电子邮件"))
 LEVELS = {"section": "科室审核", "vice_leader": "分管领导审核", "leader": "主要领导审签"}
-SIGN_HERE = "签名（盖章）：　　　　　　　　　　　　　　　　年　　月　　日"
+SIGN_HERE = "签名（盖章）：　　　　　　　　年　　月　　日"
 
 
 def table(rows: list[Row], widths: tuple[float, ...], head: int = 0) -> Paragraph:
