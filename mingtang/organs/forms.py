@@ -128,7 +128,9 @@ class HolidayNoticeForm(ClearForm):
     """One yearly notice as a person types it from the paper; ``notice()`` gives it as a value of the law room."""
 
     year = forms.IntegerField(label="年度", min_value=2008, max_value=2100)
-    number = forms.CharField(label="文号", max_length=60, help_text="如 国办发明电〔2022〕16号。")
+    number = forms.CharField(
+        label="文号", max_length=60, widget=forms.TextInput(attrs={"placeholder": "国办发明电〔2022〕16号"})
+    )
     issued_on = forms.DateField(
         label="印发日期", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )

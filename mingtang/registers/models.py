@@ -276,6 +276,11 @@ class Charge(Entry):
         """The kind of register this entry belongs to."""
         return Kind.CHARGE.value
 
+    @property
+    def amount_shown(self) -> str:
+        """The amount with separators and unit: 1,200.00 元."""
+        return f"{self.amount:,.2f} 元"
+
     def __str__(self) -> str:
         return f"{self.receipt_number} {self.item}"
 

@@ -36,11 +36,12 @@ class Place:
     def row(self, entry: Any) -> list[Value]:
         """One entry under these headers; a person's name only masked."""
         first = [entry.get_kind_display()] if len(self.kinds) > 1 else []
-        values = [self._shown(entry, column.field) for column in COLUMNS[self.kinds[0]]]
+        values = [self.shown(entry, column.field) for column in COLUMNS[self.kinds[0]]]
         return [*first, *values, entry.annulled_on]
 
     @staticmethod
-    def _shown(entry: Any, field: str) -> Value:
+    def shown(entry: Any, field: str) -> Value:
+        """A field as pages and exports show it; a person's name only masked."""
         if field == "subject":
             return str(entry.subject_shown)
         if field == "subject_kind":

@@ -30,5 +30,7 @@ def rejected_workbook(rows: Iterable[RejectedRow]) -> bytes:
     """The rows sent back, as they stood in the file, with the reason at the end; mended, the file can come back."""
     rows = list(rows)
     headers = list(dict.fromkeys(header for row in rows for header in row.cells if header != BEYOND))
-    lines: Iterable[list[Value]] = ([row.line, *(row.cells.get(header, "") for header in headers), row.reasons] for row in rows)
+    lines: Iterable[list[Value]] = (
+        [row.line, *(row.cells.get(header, "") for header in headers), row.reasons] for row in rows
+    )
     return write_xlsx([Sheet("退回的行", ["原文件行号", *headers, "退回原因"], lines)])

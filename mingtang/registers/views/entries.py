@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -57,8 +58,9 @@ def _page(request: HttpRequest, place: Place, entry: Any, revealed: str = "") ->
 
 def _shown(entry: Any, field: str) -> Any:
     if field == "amount":
-        return f"{entry.amount:,} 元"
-    return Place._shown(entry, field)
+        return entry.amount_shown
+    value = Place.shown(entry, field)
+    return value.isoformat() if isinstance(value, date) else value
 
 
 @require_http_methods(["GET", "POST"])
