@@ -36,24 +36,49 @@ class Cast:
 
     def of_section(self, name: str) -> Staff:
         """The person who handles cases in a section."""
-        return next(p for p in self.people.values() if p.role == Role.SECTION_STAFF and p.section == self.sections[name])
+        return next(
+            p
+            for p in self.people.values()
+            if p.role == Role.SECTION_STAFF and p.section == self.sections[name]
+        )
 
 
 def make_cast() -> Cast:
     """Create the organ, its government, sections and staff."""
     government = Organ.objects.create(
-        name="楚江市人民政府", short_name="楚政", kind="local_government", superior="云梦省人民政府", demo=True,
-        court="云梦省楚江市中级人民法院", government="云梦省人民政府",
+        name="楚江市人民政府",
+        short_name="楚政",
+        kind="local_government",
+        superior="云梦省人民政府",
+        demo=True,
+        court="云梦省楚江市中级人民法院",
+        government="云梦省人民政府",
     )
     organ = Organ.objects.create(
-        name="楚江市行政审批局", short_name="楚审", is_home=True, parent=government, government="楚江市人民政府",
-        superior="云梦省政务服务管理办公室", court="楚江市江城区人民法院", address="楚江市云梦大道1号市民中心6楼601室",
-        postcode="429000", phone="0700-3612345", fax="0700-3612346", email="gongkai@xzsp.example.cn",
-        hours="工作日8:30—12:00，14:30—17:30", disclosure_office="楚江市行政审批局办公室",
-        fee_account="持收费通知书到市民中心1楼非税缴款窗口缴纳", site_domain="xzsp.chujiang.example.cn",
-        site_code="4299000015", icp="云ICP备00000000号-1", police="云公网安备42990002000000号", demo=True,
+        name="楚江市行政审批局",
+        short_name="楚审",
+        is_home=True,
+        parent=government,
+        government="楚江市人民政府",
+        superior="云梦省政务服务管理办公室",
+        court="楚江市江城区人民法院",
+        address="楚江市云梦大道1号市民中心6楼601室",
+        postcode="429000",
+        phone="0700-3612345",
+        fax="0700-3612346",
+        email="gongkai@xzsp.example.cn",
+        hours="工作日8:30—12:00，14:30—17:30",
+        disclosure_office="楚江市行政审批局办公室",
+        fee_account="持收费通知书到市民中心1楼非税缴款窗口缴纳",
+        site_domain="xzsp.chujiang.example.cn",
+        site_code="4299000015",
+        icp="云ICP备00000000号-1",
+        police="云公网安备42990002000000号",
+        demo=True,
     )
-    sections = {name: Section.objects.create(organ=organ, name=name, order=i) for i, name in enumerate(SECTIONS)}
+    sections = {
+        name: Section.objects.create(organ=organ, name=name, order=i) for i, name in enumerate(SECTIONS)
+    }
     people = {}
     for username, name, role, section in PEOPLE:
         place = sections.get(section or "")

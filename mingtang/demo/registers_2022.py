@@ -18,11 +18,22 @@ DOCUMENTS = (
     ("楚江市招标代理机构信用评价办法", "楚审规〔2021〕2号", date(2021, 8, 20)),
 )
 MATTERS = (
-    "建筑工程施工许可", "食品经营许可", "人力资源服务许可", "特种设备使用登记", "公共场所卫生许可",
-    "民办职业培训学校设立", "城市道路占用挖掘许可", "取水许可", "户外广告设置许可", "道路货物运输经营许可",
+    "建筑工程施工许可",
+    "食品经营许可",
+    "人力资源服务许可",
+    "特种设备使用登记",
+    "公共场所卫生许可",
+    "民办职业培训学校设立",
+    "城市道路占用挖掘许可",
+    "取水许可",
+    "户外广告设置许可",
+    "道路货物运输经营许可",
 )
 LICENCES = 965
-CHARGES = tuple(Decimal(amount) for amount in ("800", "640", "520", "600", "480", "700", "360", "450", "550", "420", "380"))
+CHARGES = tuple(
+    Decimal(amount)
+    for amount in ("800", "640", "520", "600", "480", "700", "360", "450", "550", "420", "380")
+)
 YEAR_END = date(2022, 12, 31)
 
 
@@ -48,13 +59,27 @@ def fill_registers(cast: Cast) -> None:
     clerk = cast.one("clerk")
     for title, number, issued in DOCUMENTS:
         record_document(
-            by=clerk, on=issued, organ=cast.organ, kind="normative_document", title=title, number=number,
-            issued_on=issued, in_force_on=issued + timedelta(days=30), demo=True,
+            by=clerk,
+            on=issued,
+            organ=cast.organ,
+            kind="normative_document",
+            title=title,
+            number=number,
+            issued_on=issued,
+            in_force_on=issued + timedelta(days=30),
+            demo=True,
         )
     read = preview_import("licence", BytesIO(licences_file()), "2022年行政许可.xlsx", by=clerk, on=YEAR_END)
     apply_import(read.batch, by=clerk, on=YEAR_END, demo=True)
     for n, amount in enumerate(CHARGES, start=1):
         record_charge(
-            by=clerk, on=YEAR_END, organ=cast.organ, item="城市道路挖掘修复费", amount=amount,
-            charged_on=date(2022, n, 15), receipt_number=f"演示{n:06d}", basis="演示依据", demo=True,
+            by=clerk,
+            on=YEAR_END,
+            organ=cast.organ,
+            item="城市道路挖掘修复费",
+            amount=amount,
+            charged_on=date(2022, n, 15),
+            receipt_number=f"演示{n:06d}",
+            basis="演示依据",
+            demo=True,
         )

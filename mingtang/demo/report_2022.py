@@ -25,7 +25,12 @@ TEXT = {
     "改进情况：上年提出的栏目内容收集困难，本年把各栏目的提供时间排进了科室月计划，已经解决。下一步，栏目逾期未更新的每周通报，检索记录写明单位、系统和关键词。",
     "6": "2022年，本局没有发出信息处理费收费通知，收取信息处理费0元。",
 }
-PREPARED, REVIEWED, APPROVED, PUBLISHED = date(2023, 1, 3), date(2023, 1, 4), date(2023, 1, 4), date(2023, 1, 5)
+PREPARED, REVIEWED, APPROVED, PUBLISHED = (
+    date(2023, 1, 3),
+    date(2023, 1, 4),
+    date(2023, 1, 4),
+    date(2023, 1, 5),
+)
 
 
 def publish_report(cast: Cast) -> Report:
@@ -34,7 +39,14 @@ def publish_report(cast: Cast) -> Report:
     report = actions.start(organ=cast.organ, year=2022, by=clerk, on=PREPARED, demo=True)
     actions.write(report, by=clerk, on=PREPARED, text=TEXT)
     for finding in checked(report, PREPARED).soft:
-        actions.accept(report, by=clerk, on=PREPARED, rule=finding.rule, place="", reason="本系统自2022年启用，上年没有数据可比。")
+        actions.accept(
+            report,
+            by=clerk,
+            on=PREPARED,
+            rule=finding.rule,
+            place="",
+            reason="本系统自2022年启用，上年没有数据可比。",
+        )
     actions.review(report, by=cast.one(Role.VICE_LEADER), on=REVIEWED)
     actions.approve(report, by=cast.one(Role.LEADER), on=APPROVED)
     actions.freeze(report, by=clerk, on=PUBLISHED)

@@ -12,8 +12,8 @@ from typing import Any
 from django.db.models import Q
 from django.utils import timezone
 
-from mingtang.disclosure.letters.catalogue import KINDS
 from mingtang.disclosure.letters import render
+from mingtang.disclosure.letters.catalogue import KINDS
 from mingtang.disclosure.letters.compose import compose, number_of, series
 from mingtang.disclosure.letters.facts import Attached, EarlierReply, LetterFacts, OrganFacts, Party
 from mingtang.disclosure.letters.gate import Desk, GateFinding, check

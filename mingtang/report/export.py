@@ -39,6 +39,16 @@ class Section:
     paragraphs: tuple[str, ...]
     grid: layout.Grid | None = None
 
+    @property
+    def head(self) -> layout.Grid:
+        """The rows of the table that head its columns."""
+        return self.grid[: layout.HEAD_ROWS[self.number]] if self.grid else []
+
+    @property
+    def body(self) -> layout.Grid:
+        """The other rows."""
+        return self.grid[layout.HEAD_ROWS[self.number] :] if self.grid else []
+
 
 def sections(report: Report, figures: Figures) -> list[Section]:
     """The whole report in reading order."""
@@ -85,7 +95,7 @@ def context(report: Report) -> dict[str, Any]:
                 {
                     "kind": "table",
                     "rows": rows,
-                    "head": HEAD_ROWS[section.number],
+                    "head": layout.HEAD_ROWS[section.number],
                     "small": True,
                     "widths": WIDTHS[section.number],
                 }
@@ -102,7 +112,6 @@ def context(report: Report) -> dict[str, Any]:
     }
 
 
-HEAD_ROWS = {2: 0, 3: 3, 4: 3}
 WIDTHS = {2: [3, 2, 2, 2], 3: [1.2, 1.6, 5, 1.2, 1.2, 1.2, 1.4, 1.4, 1, 1.2], 4: [1] * 15}
 
 

@@ -32,6 +32,7 @@ class Box:
     colspan: int = 1
     rowspan: int = 1
     head: bool = False
+    scope: str = ""
     key: tuple[str, str, str] | None = None
 
     def as_cell(self) -> dict[str, Any]:
@@ -49,8 +50,13 @@ Grid = list[list[Box]]
 
 
 def head(text: str, colspan: int = 1, rowspan: int = 1) -> Box:
-    """A heading."""
-    return Box(text, colspan, rowspan, True)
+    """A heading of columns."""
+    return Box(text, colspan, rowspan, True, "colgroup" if colspan > 1 else "col")
+
+
+def side(text: str, colspan: int = 1, rowspan: int = 1) -> Box:
+    """A heading of rows."""
+    return Box(text, colspan, rowspan, True, "rowgroup" if rowspan > 1 else "row")
 
 
 def table2(figures: Figures) -> Grid:
@@ -62,7 +68,7 @@ def table2(figures: Figures) -> Grid:
         pairs = list(group)
         grid.append([head(clause, 4)])
         grid.append([head("信息内容"), *_labels(pairs[0][0])])
-        grid.extend([head(item.label), *_amounts(item, row)] for item, row in pairs)
+        grid.extend([side(item.label), *_amounts(item, row)] for item, row in pairs)
     return grid
 
 
@@ -101,9 +107,9 @@ def _row_heads() -> list[list[Box]]:
     heads = []
     for row in ROWS:
         if not row.group:
-            heads.append([head(row.label, 3)])
+            heads.append([side(row.label, 3)])
             continue
-        boxes = [] if RESULTS in seen else [head(RESULTS, 1, len(inside))]
+        boxes = [] if RESULTS in seen else [side(RESULTS, 1, len(inside))]
         heads.append([*boxes, *_inner(row, seen, sizes)])
         seen |= {RESULTS, row.group}
     return heads
@@ -111,9 +117,9 @@ def _row_heads() -> list[list[Box]]:
 
 def _inner(row: Row, seen: set[str], sizes: dict[str, int]) -> list[Box]:
     if row.group == RESULTS:
-        return [head(row.label, 2)]
-    group = [] if row.group in seen else [head(row.group, 1, sizes[row.group])]
-    return [*group, head(row.label)]
+        return [side(row.label, 2)]
+    group = [] if row.group in seen else [side(row.group, 1, sizes[row.group])]
+    return [*group, side(row.label)]
 
 
 def table4(figures: Figures) -> Grid:
@@ -141,3 +147,5 @@ TITLES = (
     "五、存在的主要问题及改进情况",
     "六、其他需要报告的事项",
 )
+
+HEAD_ROWS = {2: 0, 3: 3, 4: 3}  # rows that head the columns, repeated on every page

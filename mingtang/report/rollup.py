@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from mingtang.law.annual_report.tables import Figures
 from mingtang.organs.models import Organ, OrganKind
 from mingtang.report.models import FIXED, Report
@@ -20,7 +22,7 @@ def live_figures(organ: Organ, year: int) -> Figures:
     organs = reporting(organ)
     if len(organs) == 1:
         return figures(organ, year)
-    frozen = dict(
+    frozen: dict[int, Any] = dict(
         Report.objects.filter(organ__in=organs, year=year, state__in=FIXED)
         .order_by("version")
         .values_list("organ_id", "figures")

@@ -20,7 +20,6 @@ from mingtang.registers.models import AdministrativeDecision, Charge, NormativeD
 
 WAN = Decimal(10_000)
 PENDING = "pending"
-TABLES = ("table2", "table3", "table4")
 
 
 @dataclass(frozen=True)
@@ -131,12 +130,14 @@ def figures(organs: Organ | Iterable[Organ], year: int) -> Figures:
 
 def figures_to_json(value: Figures) -> dict[str, Any]:
     """The shape of ``report show --json``: ``table2``, ``table3`` (25×7), ``table4`` (3×5)."""
-    parts = (value.table2, value.table3, value.table4)
-    return {
-        name: part.to_dict() if isinstance(part, Table2) else part.to_lists()
-        for name, part in zip(TABLES, parts, strict=True)
-        if part
-    }
+    made: dict[str, Any] = {}
+    if value.table2:
+        made["table2"] = value.table2.to_dict()
+    if value.table3:
+        made["table3"] = value.table3.to_lists()
+    if value.table4:
+        made["table4"] = value.table4.to_lists()
+    return made
 
 
 def figures_from_json(data: dict[str, Any]) -> Figures:

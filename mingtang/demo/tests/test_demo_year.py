@@ -78,7 +78,12 @@ def test_every_cell_opens_as_many_cases_as_it_says(year):
 def test_every_channel_and_the_required_turns_occur(year):
     cases = Case.objects.filter(organ=year, year=2022)
     assert set(cases.values_list("channel", flat=True)) == {
-        "counter", "registered_mail", "ordinary_mail", "fax", "web", "oral",
+        "counter",
+        "registered_mail",
+        "ordinary_mail",
+        "fax",
+        "web",
+        "oral",
     }
     kinds = set(Act.objects.filter(case__in=cases).values_list("kind", flat=True))
     assert {"supplement_asked", "supplement_received", "consultation_sent", "extended", "archived"} <= kinds

@@ -16,7 +16,14 @@ ADDERS = {Role.CLERK, Role.SECTION_STAFF}
 
 
 def add_file(
-    case: Case, stored: StoredFile, *, by: Staff, on: date, role: str, label: str = "", pages: int | None = None
+    case: Case,
+    stored: StoredFile,
+    *,
+    by: Staff,
+    on: date,
+    role: str,
+    label: str = "",
+    pages: int | None = None,
 ) -> Attachment:
     """Put one stored file into the case under its role; the same file in the same role is once."""
     if by.role not in ADDERS or not may_see(by, case):
@@ -25,7 +32,10 @@ def add_file(
         if Case.objects.select_for_update().get(pk=case.pk).stage == Stage.ARCHIVED:
             raise ActRefused("案件已归档，不能再放入材料。")
         attachment, new = Attachment.objects.get_or_create(
-            case=case, file=stored, role=role, defaults={"label": label or stored.name, "pages": pages, "added_by": by}
+            case=case,
+            file=stored,
+            role=role,
+            defaults={"label": label or stored.name, "pages": pages, "added_by": by},
         )
         if new:
             data = {"attachment": attachment.pk, "role": role, "on": on.isoformat()}

@@ -126,7 +126,15 @@ def fee_for(mode: str, count: int, previous: int = 0) -> int:
 
 
 def charge(
-    case: Case, *, by: Staff, on: date, mode: str, count: int, facts: str, previous: int = 0, seen: int | None = None
+    case: Case,
+    *,
+    by: Staff,
+    on: date,
+    mode: str,
+    count: int,
+    facts: str,
+    previous: int = 0,
+    seen: int | None = None,
 ) -> Act:
     """Send the fee notice; payment is due 20 working days from the day after its receipt."""
     amount = fee_for(mode, count, previous)

@@ -22,8 +22,15 @@ LEVEL_OF = {Role.SECTION_STAFF: "section", Role.VICE_LEADER: "vice_leader", Role
 
 
 def save_draft(
-    case: Case, *, by: Staff, code: str, fields: dict[str, Any], outcome: str = "", ref: str = "",
-    dated_on: date | None = None, letter: Letter | None = None,
+    case: Case,
+    *,
+    by: Staff,
+    code: str,
+    fields: dict[str, Any],
+    outcome: str = "",
+    ref: str = "",
+    dated_on: date | None = None,
+    letter: Letter | None = None,
 ) -> Letter:
     """Keep a draft, also an unfinished one. A draft under review is not changed: send it back first."""
     if by.role not in (Role.CLERK, Role.SECTION_STAFF) or not may_see(by, case):
@@ -64,7 +71,13 @@ def submit(case: Case, letter: Letter, *, by: Staff, on: date, seen: int | None 
     kind = KINDS[letter.code]
     if not kind.final or not letter.outcome:
         raise ActRefused("报审的须是答复书，并已选定处理结果。")
-    data = {"letter": letter.pk, "code": letter.code, "outcome": letter.outcome, "by_id": by.pk, "version": letter.version}
+    data = {
+        "letter": letter.pk,
+        "code": letter.code,
+        "outcome": letter.outcome,
+        "by_id": by.pk,
+        "version": letter.version,
+    }
     return perform(case, Deed("drafted", data), by=by, on=on, seen=seen)
 
 
@@ -80,11 +93,22 @@ def review(
             raise NotPermitted("还没有轮到您审核这份答复书。")
         if story.drafted_by == by.pk:
             raise NotPermitted("拟稿人不能审核自己拟的答复书。")
-        if level == "section" and story.section and by.role == Role.SECTION_STAFF and by.section_id != story.section[0]:
+        if (
+            level == "section"
+            and story.section
+            and by.role == Role.SECTION_STAFF
+            and by.section_id != story.section[0]
+        ):
             raise NotPermitted(f"这份答复书由{story.section[1]}审核。")
         if verdict == "return" and not opinion.strip():
             raise ActRefused("退回要写明怎样修改。")
-        data = {"letter": story.draft, "level": LEVEL_OF[Role(by.role)], "verdict": verdict, "opinion": opinion, "by_id": by.pk}
+        data = {
+            "letter": story.draft,
+            "level": LEVEL_OF[Role(by.role)],
+            "verdict": verdict,
+            "opinion": opinion,
+            "by_id": by.pk,
+        }
         act = write(locked, Deed("reviewed", data), by=by, on=on)
     case.refresh_from_db()
     return act
@@ -109,7 +133,14 @@ def decide(case: Case, *, by: Staff, on: date, seen: int | None = None) -> Act:
 
 
 def send(
-    case: Case, letter: Letter, *, by: Staff, on: date, method: str, tracking: str = "", seen: int | None = None
+    case: Case,
+    letter: Letter,
+    *,
+    by: Staff,
+    on: date,
+    method: str,
+    tracking: str = "",
+    seen: int | None = None,
 ) -> Act:
     """Let the letter leave the house: EMS or post with its number, counter, online."""
     if letter.case_id != case.pk or not letter.issued:
@@ -127,6 +158,8 @@ def serve(case: Case, letter: Letter, *, by: Staff, on: date, how: str = "", see
     return perform(case, Deed("served", {"letter": letter.pk, "how": how}), by=by, on=on, seen=seen)
 
 
-def returned(case: Case, letter: Letter, *, by: Staff, on: date, why: str = "", seen: int | None = None) -> Act:
+def returned(
+    case: Case, letter: Letter, *, by: Staff, on: date, why: str = "", seen: int | None = None
+) -> Act:
     """Register that the mail came back; the letter must be sent again."""
     return perform(case, Deed("returned_mail", {"letter": letter.pk, "why": why}), by=by, on=on, seen=seen)

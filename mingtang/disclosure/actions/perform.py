@@ -68,6 +68,7 @@ def _check_days(story: Story, on: date) -> None:
 
 def write(case: Case, deed: Deed, *, by: Staff | None, on: date) -> Act:
     """Append the act, refresh what is derived, issue its letters, leave the audit entry. Guard and lock first."""
+    private: Any = deed.private  # the encrypted field takes any JSON
     last = case.acts.order_by("-seq").values_list("seq", flat=True).first() or 0
     act = Act.objects.create(
         case=case,
@@ -77,7 +78,7 @@ def write(case: Case, deed: Deed, *, by: Staff | None, on: date) -> Act:
         by=by,
         by_name=by.name if by else "申请人",
         data=deed.data,
-        private=deed.private,
+        private=private,
         corrects=deed.corrects,
     )
     story = refresh(case, current_calendar())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 from django.db import models
 from django.db.models import F, Q
@@ -13,9 +13,6 @@ from mingtang.kit.fields import EncryptedTextField
 from mingtang.law.annual_report.form import FORM_2021
 from mingtang.law.outcomes import OUTCOMES
 from mingtang.organs.models import Organ, Section, Staff
-
-if TYPE_CHECKING:
-    from mingtang.disclosure.models.act import Act
 
 
 class CaseKind(models.TextChoices):
@@ -179,8 +176,6 @@ class Case(models.Model):
     act_count = models.PositiveSmallIntegerField(default=0, editable=False)
 
     objects = CaseQuerySet.as_manager()
-
-    acts: models.Manager[Act]
 
     class Meta:
         verbose_name = verbose_name_plural = "案件"

@@ -110,7 +110,7 @@ def figures(draw) -> Figures:
 LAYOUT = st.sampled_from(sorted(LAYOUTS))
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(figures(), LAYOUT)
 def test_any_sound_figures_come_back_equal_and_pass(expected, layout):
     report = read(LAYOUTS[layout](_texts(expected)))
@@ -118,7 +118,7 @@ def test_any_sound_figures_come_back_equal_and_pass(expected, layout):
     assert hard(report) == []
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(figures(), LAYOUT, st.sampled_from(ROW_KEYS), st.sampled_from(COLUMN_KEYS), st.integers(1, 9))
 def test_any_changed_cell_of_table_three_is_found(sound, layout, row, column, step):
     assert sound.table3 is not None
@@ -128,7 +128,7 @@ def test_any_changed_cell_of_table_three_is_found(sound, layout, row, column, st
     assert hard(read(LAYOUTS[layout](changed))) != []
 
 
-@settings(max_examples=20)
+@settings(max_examples=10)
 @given(figures(), LAYOUT, st.sampled_from(range(15)), st.integers(1, 9))
 def test_any_changed_cell_of_table_four_is_found(sound, layout, place, step):
     assert sound.table4 is not None
@@ -138,7 +138,7 @@ def test_any_changed_cell_of_table_four_is_found(sound, layout, place, step):
     assert "R5" in hard(read(LAYOUTS[layout](changed)))
 
 
-@settings(max_examples=30)
+@settings(max_examples=15)
 @given(
     figures(),
     LAYOUT,

@@ -55,7 +55,7 @@ def readers_only(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpRes
 
 
 def _report(staff: Staff, year: int) -> Report:
-    found = Report.objects.filter(organ_id=staff.organ_id, year=year).order_by("-version").first()
+    found = Report.objects.filter(organ=staff.organ, year=year).order_by("-version").first()
     if found is None:
         raise Http404
     return found
@@ -66,7 +66,7 @@ def _report(staff: Staff, year: int) -> Report:
 def index(request: HttpRequest, staff: Staff) -> HttpResponseBase:
     """All years of the organ, newest first, and the year that is now running."""
     day = today(request)
-    reports = Report.objects.filter(organ_id=staff.organ_id).select_related("organ")
+    reports = Report.objects.filter(organ=staff.organ).select_related("organ")
     known = {report.year for report in reports}
     return render(
         request,
@@ -83,11 +83,10 @@ def index(request: HttpRequest, staff: Staff) -> HttpResponseBase:
 @readers_only
 def start(request: HttpRequest, staff: Staff, year: int) -> HttpResponseBase:
     """Open the report of a year."""
-    if staff.organ is None:
+    organ = staff.organ
+    if organ is None:
         raise Http404
-    return _do(
-        request, lambda: actions.start(organ=staff.organ, year=year, by=staff, on=today(request)), year
-    )
+    return _do(request, lambda: actions.start(organ=organ, year=year, by=staff, on=today(request)), year)
 
 
 def _do(request: HttpRequest, act: Callable[[], object], year: int) -> HttpResponseBase:
@@ -121,9 +120,9 @@ def year(request: HttpRequest, staff: Staff, year: int) -> HttpResponseBase:
             "versions": Report.objects.filter(organ=report.organ, year=year),
             "left": current_calendar().workdays_between(day, dates.target),
             "steps": _steps(report),
-            "table2": _linked(layout.table2(result.figures), year, bad),
-            "table3": _linked(layout.table3(result.figures), year, bad),
-            "table4": _linked(layout.table4(result.figures), year, bad),
+            "table2": _linked(2, layout.table2(result.figures), year, bad),
+            "table3": _linked(3, layout.table3(result.figures), year, bad),
+            "table4": _linked(4, layout.table4(result.figures), year, bad),
             "finds": _finds(result),
             "next": _next(report, staff),
             "formats": FORMATS,
@@ -132,8 +131,11 @@ def year(request: HttpRequest, staff: Staff, year: int) -> HttpResponseBase:
     )
 
 
-def _linked(grid: layout.Grid, year: int, bad: set[tuple[str, str, str]]) -> list[list[dict[str, Any]]]:
-    return [[{"box": box, "url": _url(box, year), "bad": box.key in bad} for box in row] for row in grid]
+def _linked(number: int, grid: layout.Grid, year: int, bad: set[tuple[str, str, str]]) -> dict[str, Any]:
+    """A table for the page: its heading rows and its body, every figure with the address of what it counts."""
+    rows = [[{"box": box, "url": _url(box, year), "bad": box.key in bad} for box in row] for row in grid]
+    heads = layout.HEAD_ROWS[number]
+    return {"head": rows[:heads], "body": rows[heads:]}
 
 
 def _url(box: layout.Box, year: int) -> str:
