@@ -42,6 +42,7 @@ def test_a_backup_brings_everything_back(new_installation: Callable[..., Install
 
     assert "密钥不是备份时的密钥" in second.refuses("restore", archive)
     shutil.copy(first.folder / "secrets.env", second.folder / "secrets.env")
+    second.leaves()  # the next command is a new process and reads the file
     second.does("restore", archive)
     assert people(second) == ["王静文"] and files(second) == [b"letter"]
     assert "没有发现问题" in second.does("check")

@@ -4,10 +4,14 @@ import io
 import json
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 from mingtang.config.cli import main
+from mingtang.law.clock import KINDS
+from mingtang.law.outcomes import OUTCOMES
+from mingtang.law.remedy import ORGAN_KINDS
 
 SENT = {"kind": "consultation_sent", "on": "2022-09-08", "ref": "c1"}
 ANSWERED = {"kind": "consultation_answered", "on": "2022-09-26", "ref": "c1"}
@@ -298,3 +302,31 @@ def test_help_names_the_commands(capsys):
         main(["law", "--help"])
     assert ended.value.code == 0
     assert "due" in capsys.readouterr().out
+
+
+# docs/cli.md
+
+
+def guide():
+    return (Path(__file__).parents[3] / "docs" / "cli.md").read_text(encoding="utf-8")
+
+
+def test_the_guide_names_every_event_outcome_and_organ():
+    for code in (*KINDS, *OUTCOMES, *ORGAN_KINDS):
+        assert f"`{code}`" in guide()
+
+
+def test_the_examples_of_the_guide_are_true(law, file):
+    events = guide().split("$ cat events.json\n")[1].split("$ mingtang")[0]
+    _, answer, _ = law("due", "--received", "2022-09-05", "--events", file(events))
+    assert answer["due"] == "2022-10-24"
+    for sentence in answer["summary"]:
+        assert f'"{sentence}"' in guide()
+    cases = guide().split("$ cat cases.jsonl\n")[1].split("$ mingtang")[0]
+    for found in law("due", "--batch", file(cases))[1]:
+        assert f'{{"id": "{found["id"]}", "due": "{found["due"]}", "state": "{found["state"]}", …}}' in guide()
+    for step in law("fee", "--items", "45")[1]["steps"]:
+        assert json.dumps(step, ensure_ascii=False) in guide()
+    remedy = law("remedy", "--decided", "2024-03-01", "--outcome", "state_secret", "--organ", "local_department")[1]
+    assert remedy["text"] in guide()
+    assert law("calendar", "2022")[1]["version"] in guide()
