@@ -324,9 +324,13 @@ def test_the_examples_of_the_guide_are_true(law, file):
         assert f'"{sentence}"' in guide()
     cases = guide().split("$ cat cases.jsonl\n")[1].split("$ mingtang")[0]
     for found in law("due", "--batch", file(cases))[1]:
-        assert f'{{"id": "{found["id"]}", "due": "{found["due"]}", "state": "{found["state"]}", …}}' in guide()
+        assert (
+            f'{{"id": "{found["id"]}", "due": "{found["due"]}", "state": "{found["state"]}", …}}' in guide()
+        )
     for step in law("fee", "--items", "45")[1]["steps"]:
         assert json.dumps(step, ensure_ascii=False) in guide()
-    remedy = law("remedy", "--decided", "2024-03-01", "--outcome", "state_secret", "--organ", "local_department")[1]
+    remedy = law(
+        "remedy", "--decided", "2024-03-01", "--outcome", "state_secret", "--organ", "local_department"
+    )[1]
     assert remedy["text"] in guide()
     assert law("calendar", "2022")[1]["version"] in guide()

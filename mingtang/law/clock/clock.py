@@ -11,7 +11,7 @@ from mingtang.law.clock.daybook import Day, Daybook
 from mingtang.law.clock.events import ClockError, Event
 from mingtang.law.clock.reckoning import Span, extensions, natural_end, pauses, pausing, stage_due, step
 from mingtang.law.clock.rules import SUPPLEMENT_WORKDAYS
-from mingtang.law.clock.timeline import Consultation, Stage, Timeline, fold
+from mingtang.law.clock.timeline import Consultation, Timeline, fold
 from mingtang.law.fees import payment_due
 from mingtang.law.since import in_force
 
@@ -34,7 +34,7 @@ class Clock:
         self.received = line.received
         self.as_of = as_of or line.last
         self.due = None if stage.stop else stage_due(stage, self._spans, calendar)
-        self._deadline = waiting_until(stage, calendar) if stage.stop else None
+        self._deadline = waiting_until(stage.stop, calendar) if stage.stop else None
         self._open = self._open_consultations() if line.consultations else []
         self.provisional = self._is_provisional()
         self.state = self._find_state()
@@ -121,8 +121,8 @@ class Clock:
     def used(self) -> int:
         """How many of ``total`` are gone at the end of ``as_of``."""
         stop, start = self._stage.stop, self._stage.start
-        end = stop.on if stop else min(self.as_of, self.due or self.as_of)
-        return min(self._counted(start, max(start, min(self.as_of, end))), self.total)
+        end = stop.on if stop else self.due or self.as_of
+        return min(self._counted(start, min(self.as_of, end)), self.total)
 
     def left(self, as_of: date | None = None) -> int | None:
         """Working days after ``as_of`` that still count, the due day included; negative when it is over, None without one."""
@@ -210,13 +210,9 @@ def counted(start: date, end: date, spans: Sequence[Span], calendar: Calendar) -
     return high - low - sum(max(0, min(high, last) - max(low, first)) for first, last in spans)
 
 
-def waiting_until(stage: Stage, calendar: Calendar) -> date | None:
+def waiting_until(stop: Event, calendar: Calendar) -> date:
     """The last day for the applicant: as stated for a supplement, 20 working days for a fee."""
-    stop = stage.stop
-    if stop is None:
-        return None
     if stop.kind == "fee_notice":
         return payment_due(stop.day or stop.on, calendar)
-    return stop.day or calendar.add_workdays(
-        stop.on, stop.workdays or in_force(SUPPLEMENT_WORKDAYS, stop.on).value
-    )
+    workdays = stop.workdays or in_force(SUPPLEMENT_WORKDAYS, stop.on).value
+    return stop.day or calendar.add_workdays(stop.on, workdays)

@@ -15,8 +15,56 @@ from mingtang.law.outcomes import OUTCOMES
 from mingtang.law.people import LEFT_TO_PEOPLE, question
 from mingtang.law.proactive import CATALOGUE_FIELDS, GUIDE_FIELDS, ITEMS
 
-RESULT_ROWS = ["granted", "partial", "d1", "d2", "d3", "d4", "d5", "d6", "d7", "d8", "u1", "u2", "u3", "n1", "n2", "n3", "n4", "n5", "o1", "o2", "o3"]
-CODES = ["disclosed", "already_public", "partial", "state_secret", "barred_by_law", "security_stability", "third_party", "internal_affairs", "process_information", "enforcement_file", "special_access", "not_held", "not_responsible", "must_be_made", "unclear_after_supplement", "petition", "repeat", "publication", "abusive_volume", "reissue", "supplement_lapsed", "fee_unpaid", "withdrawn", "not_government_information", "other"]
+RESULT_ROWS = [
+    "granted",
+    "partial",
+    "d1",
+    "d2",
+    "d3",
+    "d4",
+    "d5",
+    "d6",
+    "d7",
+    "d8",
+    "u1",
+    "u2",
+    "u3",
+    "n1",
+    "n2",
+    "n3",
+    "n4",
+    "n5",
+    "o1",
+    "o2",
+    "o3",
+]
+CODES = [
+    "disclosed",
+    "already_public",
+    "partial",
+    "state_secret",
+    "barred_by_law",
+    "security_stability",
+    "third_party",
+    "internal_affairs",
+    "process_information",
+    "enforcement_file",
+    "special_access",
+    "not_held",
+    "not_responsible",
+    "must_be_made",
+    "unclear_after_supplement",
+    "petition",
+    "repeat",
+    "publication",
+    "abusive_volume",
+    "reissue",
+    "supplement_lapsed",
+    "fee_unpaid",
+    "withdrawn",
+    "not_government_information",
+    "other",
+]
 
 
 def test_every_outcome_lands_in_one_row_and_no_row_is_without_an_outcome():
