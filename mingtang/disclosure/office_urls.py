@@ -28,6 +28,7 @@ urlpatterns = [
     path("<int:pk>/conceal/", applicant.conceal, name="conceal"),
     path("<int:pk>/files/", files.add, name="file_add"),
     path("<int:pk>/files/<int:attachment>/", files.get, name="file"),
+    path("<int:pk>/evidence.zip", files.evidence, name="evidence"),
     path("<int:pk>/letters/new/", letters.new, name="letter_new"),
     path("<int:pk>/letters/<int:letter>/", letters.letter, name="letter"),
     path("<int:pk>/letters/<int:letter>/drop/", letters.drop, name="letter_drop"),

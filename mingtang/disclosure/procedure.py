@@ -17,6 +17,7 @@ from mingtang.law.clock import SUPPLEMENT_NOTICE_WORKDAYS
 from mingtang.law.receipt import NEEDS_CONFIRMATION
 from mingtang.law.since import in_force
 
+REQUEST, ANSWERED, SUGGESTION = ("request",), ("request", "correction"), ("suggestion",)
 CLERK, SECTION, VICE, LEADER = "clerk", "section_staff", "vice_leader", "leader"
 Check = Callable[[Story, date, Calendar], str]
 
@@ -245,6 +246,10 @@ def file_remedy(story: Story, on: date, calendar: Calendar) -> str:
     return "" if story.received_on else "收到日期尚未确认"
 
 
+def examine(story: Story, on: date, calendar: Calendar) -> str:
+    return _in_hand(story)
+
+
 def link_repeat(story: Story, on: date, calendar: Calendar) -> str:
     return _in_hand(story)
 
@@ -265,14 +270,42 @@ RULES: dict[str, Rule] = {
         _rule("assigned", "分送科室", "条例第四十五条", (CLERK,), assign),
         _rule("searched", "登记检索记录", "条例第三十六条第四项", (CLERK, SECTION), record_search),
         _rule("opinion", "交科室意见", "条例第十七条", (SECTION,), give_opinion),
-        _rule("supplement_point", "提出补正要点", "条例第三十条", (CLERK, SECTION), add_point),
-        _rule("supplement_asked", "要求补正", "条例第三十条", (CLERK,), ask_supplement, grave=True),
         _rule(
-            "supplement_received", "登记收到补正", "条例第三十条、第三十一条", (CLERK,), receive_supplement
+            "supplement_point", "提出补正要点", "条例第三十条", (CLERK, SECTION), add_point, kinds=ANSWERED
         ),
-        _rule("consultation_sent", "征求意见", "条例第三十二条、第三十四条", (CLERK,), consult, grave=True),
         _rule(
-            "consultation_served", "登记对方签收", "条例第三十二条、第三十四条", (CLERK,), serve_consultation
+            "supplement_asked",
+            "要求补正",
+            "条例第三十条",
+            (CLERK,),
+            ask_supplement,
+            grave=True,
+            kinds=ANSWERED,
+        ),
+        _rule(
+            "supplement_received",
+            "登记收到补正",
+            "条例第三十条、第三十一条",
+            (CLERK,),
+            receive_supplement,
+            kinds=ANSWERED,
+        ),
+        _rule(
+            "consultation_sent",
+            "征求意见",
+            "条例第三十二条、第三十四条",
+            (CLERK,),
+            consult,
+            grave=True,
+            kinds=REQUEST,
+        ),
+        _rule(
+            "consultation_served",
+            "登记对方签收",
+            "条例第三十二条、第三十四条",
+            (CLERK,),
+            serve_consultation,
+            kinds=REQUEST,
         ),
         _rule(
             "consultation_answered",
@@ -280,6 +313,7 @@ RULES: dict[str, Rule] = {
             "条例第三十二条、第三十四条",
             (CLERK,),
             answer_consultation,
+            kinds=REQUEST,
         ),
         _rule(
             "consultation_lapsed",
@@ -287,38 +321,116 @@ RULES: dict[str, Rule] = {
             "条例第三十二条、第三十四条",
             (CLERK,),
             lapse_consultation,
+            kinds=REQUEST,
         ),
-        _rule("interest_weighed", "记录公共利益衡量", "条例第十五条、第三十二条", (CLERK, SECTION), weigh),
-        _rule("extension_proposed", "提请延期", "条例第三十三条第二款", (CLERK, SECTION), propose_extension),
-        _rule("extension_approved", "同意延期", "条例第三十三条第二款", (VICE, LEADER), approve_extension),
-        _rule("extended", "告知延期", "条例第三十三条第二款", (CLERK,), notify_extension, grave=True),
-        _rule("reasons_asked", "要求说明理由", "条例第三十五条", (CLERK,), ask_reasons, grave=True),
-        _rule("reasons_given", "登记收到说明", "条例第三十五条", (CLERK,), receive_reasons),
-        _rule("delayed", "告知延迟答复", "条例第三十五条", (CLERK,), delay, grave=True),
         _rule(
-            "fee_notice", "发收费通知", "条例第四十二条、国办函〔2020〕109号", (CLERK,), charge, grave=True
+            "interest_weighed",
+            "记录公共利益衡量",
+            "条例第十五条、第三十二条",
+            (CLERK, SECTION),
+            weigh,
+            kinds=REQUEST,
         ),
-        _rule("paid", "登记缴费", "国办函〔2020〕109号", (CLERK,), pay),
-        _rule("drafted", "拟答复书", "条例第三十六条", (CLERK, SECTION), draft),
-        _rule("reviewed", "审核答复书", "条例第四十五条", (SECTION, VICE), review),
         _rule(
-            "returned", "退回修改", "条例第四十五条", (SECTION, VICE, LEADER), lambda s, o, c: _returnable(s)
+            "extension_proposed",
+            "提请延期",
+            "条例第三十三条第二款",
+            (CLERK, SECTION),
+            propose_extension,
+            kinds=REQUEST,
         ),
-        _rule("decided", "签发并取号", "条例第三十六条、第三十七条", (LEADER,), decide, grave=True),
-        _rule("sent", "送出", "条例第三十六条", (CLERK,), send, after_reply=True, grave=True),
-        _rule("served", "登记送达", "条例第三十六条", (CLERK,), serve, after_reply=True),
-        _rule("returned_mail", "登记退件", "条例第三十六条", (CLERK,), serve, after_reply=True),
-        _rule("transfer_advised", "告知转送", "条例第三十六条第五项、第四十一条", (CLERK,), advise_transfer),
-        _rule("repeat_linked", "关联此前的答复", "条例第三十六条第六项", (CLERK,), link_repeat),
+        _rule(
+            "extension_approved",
+            "同意延期",
+            "条例第三十三条第二款",
+            (VICE, LEADER),
+            approve_extension,
+            kinds=REQUEST,
+        ),
+        _rule(
+            "extended",
+            "告知延期",
+            "条例第三十三条第二款",
+            (CLERK,),
+            notify_extension,
+            grave=True,
+            kinds=REQUEST,
+        ),
+        _rule(
+            "reasons_asked",
+            "要求说明理由",
+            "条例第三十五条",
+            (CLERK,),
+            ask_reasons,
+            grave=True,
+            kinds=REQUEST,
+        ),
+        _rule("reasons_given", "登记收到说明", "条例第三十五条", (CLERK,), receive_reasons, kinds=REQUEST),
+        _rule("delayed", "告知延迟答复", "条例第三十五条", (CLERK,), delay, grave=True, kinds=REQUEST),
+        _rule(
+            "fee_notice",
+            "发收费通知",
+            "条例第四十二条、国办函〔2020〕109号",
+            (CLERK,),
+            charge,
+            grave=True,
+            kinds=REQUEST,
+        ),
+        _rule("paid", "登记缴费", "国办函〔2020〕109号", (CLERK,), pay, kinds=REQUEST),
+        _rule("drafted", "拟答复书", "条例第三十六条", (CLERK, SECTION), draft, kinds=ANSWERED),
+        _rule("reviewed", "审核答复书", "条例第四十五条", (SECTION, VICE), review, kinds=ANSWERED),
+        _rule(
+            "returned",
+            "退回修改",
+            "条例第四十五条",
+            (SECTION, VICE, LEADER),
+            lambda s, o, c: _returnable(s),
+            kinds=ANSWERED,
+        ),
+        _rule(
+            "decided",
+            "签发并取号",
+            "条例第三十六条、第三十七条",
+            (LEADER,),
+            decide,
+            grave=True,
+            kinds=ANSWERED,
+        ),
+        _rule("sent", "送出", "条例第三十六条", (CLERK,), send, after_reply=True, grave=True, kinds=ANSWERED),
+        _rule("served", "登记送达", "条例第三十六条", (CLERK,), serve, after_reply=True, kinds=ANSWERED),
+        _rule(
+            "returned_mail", "登记退件", "条例第三十六条", (CLERK,), serve, after_reply=True, kinds=ANSWERED
+        ),
+        _rule(
+            "transfer_advised",
+            "告知转送",
+            "条例第三十六条第五项、第四十一条",
+            (CLERK,),
+            advise_transfer,
+            kinds=ANSWERED,
+        ),
+        _rule(
+            "repeat_linked", "关联此前的答复", "条例第三十六条第六项", (CLERK,), link_repeat, kinds=REQUEST
+        ),
         _rule(
             "publication_proposed",
             "提出主动公开建议",
             "条例第四十四条",
             (CLERK, SECTION),
             propose_publication,
+            kinds=REQUEST,
         ),
+        _rule("examined", "登记审查结果", "条例第四十四条第二款", (CLERK,), examine, kinds=SUGGESTION),
         _rule("withdrawn", "登记撤回", "依申请人书面表示", (CLERK,), withdraw, grave=True),
-        _rule("remedy_filed", "登记复议、诉讼", "条例第五十一条", (CLERK,), file_remedy, after_reply=True),
+        _rule(
+            "remedy_filed",
+            "登记复议、诉讼",
+            "条例第五十一条",
+            (CLERK,),
+            file_remedy,
+            after_reply=True,
+            kinds=ANSWERED,
+        ),
         _rule("archived", "归档", "条例第四十五条", (CLERK,), archive, after_reply=True),
         _rule("voided", "更正此前的登记", "条例第四十五条", (CLERK,), void, after_reply=True),
     )

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from mingtang.disclosure.models import Case
+from mingtang.disclosure.models.case import OTHER_OUTCOMES
 from mingtang.disclosure.story import Story, effective, read
 from mingtang.disclosure.turns import PARTY_NAME, stage, turn
 from mingtang.law.calendar import Calendar
@@ -118,7 +119,8 @@ def _headline(story: Story, clock: Clock | None) -> tuple[str, tuple[str, ...], 
             "",
         )
     if story.decision:
-        label = OUTCOMES[story.decision.outcome].label if story.decision.outcome in OUTCOMES else "已处理"
+        outcome = story.decision.outcome
+        label = OUTCOMES[outcome].label if outcome in OUTCOMES else OTHER_OUTCOMES[outcome]
         sent = story.replied_on
         told = f"答复书已于{long_day(sent)}送出，可在下面下载。" if sent else "答复书已签发，正在送出。"
         return f"已作出处理决定：{label}", (told,), "ok"

@@ -248,11 +248,12 @@ class Story:
     @property
     def closed(self) -> bool:
         """Whether nothing more is owed to the applicant."""
-        return self.withdrawn_on is not None or self.replied_on is not None
+        ended = self.decision is not None and not self.decision.letter
+        return ended or self.replied_on is not None
 
     def clock(self, calendar: Calendar, as_of: date | None = None, *, account: bool = True) -> Clock | None:
-        """The reply clock, or None while the day of receipt is open."""
-        if self.received_on is None:
+        """The reply clock; None while the day of receipt is open, and for a suggestion, which has no statutory days."""
+        if self.received_on is None or self.kind == "suggestion":
             return None
         return evaluate(self.received_on, self.clock_events, calendar, as_of=as_of, account=account)
 
@@ -528,6 +529,11 @@ def _reviewed(story: Story, page: Page) -> Story:
 def _decided(story: Story, page: Page) -> Story:
     made = Decision(page.data["outcome"], page.on, page.data.get("letter", 0), page.by_name)
     return replace(story, decision=made)
+
+
+@told_by("examined")
+def _examined(story: Story, page: Page) -> Story:
+    return replace(story, decision=Decision(page.data["outcome"], page.on, 0, page.by_name))
 
 
 @told_by("sent")

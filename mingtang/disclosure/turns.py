@@ -42,6 +42,8 @@ def stage(story: Story) -> str:
 
 
 def _stage_after_decision(story: Story) -> str:
+    if story.closed and story.replied_on is None:
+        return "closed"
     if story.replied_on is None:
         return "sending"
     reply = story.reply
@@ -66,7 +68,7 @@ def turn(story: Story) -> Turn:
         "examining": ("clerk", "审查要素，分送科室"),
         "drafting": ("clerk", "拟答复书"),
         "replied": ("clerk", "登记送达"),
-        "closed": ("none", "救济期满后归档"),
+        "closed": ("none", "可以归档" if story.kind == "suggestion" else "救济期满后归档"),
         "archived": ("none", "已归档"),
     }
     holder, what = plain[name]

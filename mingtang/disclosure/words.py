@@ -147,6 +147,7 @@ AUDIT_WORDS = {
     "disclosure.letter.issue": "签发文书",
     "disclosure.attached": "放入附件",
     "disclosure.downloaded": "下载文件",
+    "disclosure.evidence": "取出证据包",
     "disclosure.exported": "导出案件清单",
     "disclosure.revealed": "查看申请人完整信息",
 }

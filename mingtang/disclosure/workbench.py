@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from django.db.models import F, Prefetch
+from django.db.models import F
 from django.urls import reverse
 
 from mingtang.disclosure.forms.office.filters import search as narrowed
@@ -14,12 +14,13 @@ from mingtang.disclosure.models.case import CaseQuerySet
 from mingtang.disclosure.permissions import cases_for
 from mingtang.disclosure.privacy import hide
 from mingtang.disclosure.story import read
-from mingtang.disclosure.views.office.chips import OPEN, Status, clock_of, status
+from mingtang.disclosure.views.office.chips import OPEN, Status, clock_of, status, stored_status
 from mingtang.disclosure.views.office.listing import due_now, turn_of
 from mingtang.disclosure.views.office.people import People, holds
 from mingtang.disclosure.words import title_of
 from mingtang.kit.masking import mask_name
 from mingtang.law.calendar import Calendar
+from mingtang.law.clock import Clock
 from mingtang.law.receipt import confirm_by
 from mingtang.organs.calendars import current_calendar
 from mingtang.organs.models import Role, Staff
@@ -49,43 +50,55 @@ def due_count(staff: Staff, day: date) -> tuple[str, str] | None:
     return (str(mine), "") if mine else None
 
 
-def _with_acts(cases: CaseQuerySet) -> CaseQuerySet:
-    acts = Act.objects.defer("private").order_by("seq")
-    return cases.select_related("applicant").prefetch_related(Prefetch("acts", acts))
+COLUMNS = [
+    *["number", "title", "year", "serial", "channel", "submitted_on", "received_on", "stage", "clock_state", "due_on", "provisional", "waiting_until"],
+    *["outcome", "in_time", "holder", "holder_name", "holder_what", "organ_id", "kind"],
+    *["applicant__name", "applicant__contact", "applicant__agent_name"],
+]
 
 
 def _mine(staff: Staff) -> CaseQuerySet:
     """What lies before this person: the clerk answers for every open case, others for those that are their turn."""
     scope = cases_for(staff).filter(stage__in=OPEN)
-    if staff.role == Role.CLERK:
-        return scope
-    return scope.filter(turn_of(staff))
+    return scope if staff.role == Role.CLERK else scope.filter(turn_of(staff))
 
 
 def tasks(staff: Staff, day: date) -> Iterator[Task]:
-    """The open cases of this person by due day."""
+    """The open cases of this person by due day. Read from the columns: every page of the workbench counts them."""
     calendar, people = current_calendar(), People(staff.organ_id)
-    found = _with_acts(_mine(staff)).order_by(F("due_on").asc(nulls_last=True), "pk")[:MOST]
-    for case in found:
-        yield _task(case, staff, people, calendar, day)
+    found = _mine(staff).select_related("applicant").only(*COLUMNS)
+    cases = list(found.order_by(F("due_on").asc(nulls_last=True), "pk")[:MOST])
+    clocks = _paused_clocks(cases, calendar, day)
+    for case in cases:
+        now = clocks.get(case.pk)
+        yield _task(case, status(case, now, day) if now else stored_status(case, calendar, day), staff, people, calendar, day)
 
 
-def _task(case: Case, staff: Staff, people: People, calendar: Calendar, day: date) -> Task:
-    story = read(case.kind, case.channel, case.submitted_on, case.acts.all())
-    now = clock_of(story, calendar, day)
-    seen, on, law = status(case, now, day), None, REPLY
-    if now is None:
+def _paused_clocks(cases: list[Case], calendar: Calendar, day: date) -> dict[int, Clock | None]:
+    """The real clocks of paused cases: a pause ends by itself when the other side's time is over."""
+    paused = {case.pk: case for case in cases if case.clock_state == "paused"}
+    acts: dict[int, list[Act]] = {}
+    for act in Act.objects.filter(case_id__in=paused).defer("private").order_by("seq"):
+        acts.setdefault(act.case_id, []).append(act)
+    return {
+        pk: clock_of(read(case.kind, case.channel, case.submitted_on, acts.get(pk, [])), calendar, day)
+        for pk, case in paused.items()
+    }
+
+
+def _task(case: Case, seen: Status, staff: Staff, people: People, calendar: Calendar, day: date) -> Task:
+    on, law = seen.on, REPLY
+    if case.received_on is None:
         on, law = confirm_by(case.submitted_on, calendar), ""
         seen = _confirming(seen, on, day)
     mine = holds(staff, case)
-    url = reverse("cases:case", args=[case.pk])
     return Task(
         title=hide(case.title, case.applicant),
-        url=url,
-        due_on=on or seen.on,
+        url=reverse("cases:case", args=[case.pk]),
+        due_on=on,
         due_words=seen.chip.words,
         due_class=seen.chip.state,
-        meta=" · ".join(filter(None, (case.number, f"第{now.used}个工作日" if now and now.used else "", seen.note))),
+        meta=" · ".join(filter(None, (case.number, case.get_channel_display(), seen.note))),
         law=law or None,
         turn_name="你" if mine else people.who(case.holder, case.holder_name),
         turn_what=case.holder_what,

@@ -52,6 +52,14 @@ def propose_publication(case: Case, *, by: Staff, on: date, reason: str, seen: i
     return perform(case, Deed("publication_proposed", {"reason": reason}), by=by, on=on, seen=seen)
 
 
+def examine(case: Case, *, by: Staff, on: date, adopted: bool, reason: str, seen: int | None = None) -> Act:
+    """Register what came of a suggestion to publish (art. 44(2)); what is adopted must be published 及时."""
+    if not reason.strip():
+        raise ActRefused("写明采纳或者不采纳的理由。")
+    outcome = "publication_adopted" if adopted else "publication_refused"
+    return perform(case, Deed("examined", {"outcome": outcome, "reason": reason}), by=by, on=on, seen=seen)
+
+
 def archive(case: Case, *, by: Staff, on: date, volume: str = "", seen: int | None = None) -> Act:
     """Put the closed file into the archive (art. 45)."""
     return perform(case, Deed("archived", {"volume": volume}), by=by, on=on, seen=seen)

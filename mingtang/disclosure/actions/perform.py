@@ -52,6 +52,8 @@ def guard(case: Case, kind: str, *, by: Staff | None, on: date, seen: int | None
     elif not may_do(by, kind, case):
         raise NotPermitted(f"{by.get_role_display()}不能“{RULES[kind].label}”，请交有此职责的人办理。")
     _check_days(story, on)
+    if kind in RULES and case.kind not in RULES[kind].kinds:
+        raise ActRefused(f"{case.get_kind_display()}的案件不能“{RULES[kind].label}”。")
     if kind in RULES and (reason := why_not(kind, story, on, current_calendar())):
         raise ActRefused(f"现在不能“{RULES[kind].label}”：{reason}。")
     return story

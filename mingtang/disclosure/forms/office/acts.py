@@ -39,6 +39,7 @@ ACT_FORMS: dict[str, type[ActForm]] = {
         close.AdviseTransfer,
         close.LinkRepeat,
         close.ProposePublication,
+        close.Examine,
         close.Archive,
         close.Void,
         close.FileRemedy,

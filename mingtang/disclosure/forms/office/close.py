@@ -59,6 +59,20 @@ class ProposePublication(ActForm):
         return close.propose_publication(self.scene.case, reason=self.cleaned_data["reason"], **self.common)
 
 
+class Examine(ActForm):
+    kind = "examined"
+    advice = "采纳的，及时在网站公开（条例第四十四条第二款）。"
+
+    adopted = choice_field("结果", (("yes", "采纳，主动公开"), ("no", "不采纳")), "选择采纳或者不采纳")
+    reason = words_field("理由", "写明采纳或者不采纳的理由")
+
+    def do(self) -> Any:
+        given = self.cleaned_data
+        return close.examine(
+            self.scene.case, adopted=given["adopted"] == "yes", reason=given["reason"], **self.common
+        )
+
+
 class Archive(ActForm):
     kind = "archived"
     asks_first = True
