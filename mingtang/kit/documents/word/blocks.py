@@ -6,8 +6,8 @@ from docx.document import Document
 from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_BREAK
 from docx.oxml.ns import qn
-from docx.shared import Emu, Mm, Pt, RGBColor
-from docx.table import Table, _Cell
+from docx.shared import Emu, Mm, Pt
+from docx.table import Table, _Cell, _Row
 
 from mingtang.kit.documents.word.page import (
     ER_HAO,
@@ -18,7 +18,7 @@ from mingtang.kit.documents.word.page import (
     run,
 )
 
-FAINT = RGBColor(0x6B, 0x72, 0x80)
+ONE_PAGE = 40  # rows: a table with no more is kept on one page
 
 
 def title(document: Document, text: str, size: float = ER_HAO) -> None:
@@ -59,6 +59,8 @@ def table(document: Document, block: dict[str, Any], size: float) -> Table:
     for row, column, cell in _placed(block["rows"]):
         _fill(_merged(made, row, column, cell), cell, size, head=row < block["head"])
     for index, row in enumerate(made.rows):
+        if len(made.rows) <= ONE_PAGE and index < len(made.rows) - 1:
+            _held(row)
         properties = row._tr.get_or_add_trPr()
         properties.append(element("w:cantSplit"))
         if index < block["head"]:
@@ -66,6 +68,12 @@ def table(document: Document, block: dict[str, Any], size: float) -> Table:
     if block["note"]:
         paragraph(document, block["note"], size=size - 0.5, align="left", line=0)
     return made
+
+
+def _held(row: _Row) -> None:
+    inside: Any
+    for inside in row._tr.iter(qn("w:p")):
+        inside.get_or_add_pPr().append(element("w:keepNext"))
 
 
 def _placed(rows: list[list[dict[str, Any]]]) -> list[tuple[int, int, dict[str, Any]]]:

@@ -8,7 +8,7 @@ from docx.shared import Pt
 
 from mingtang.kit.documents.shapes import blocks as shaped
 from mingtang.kit.documents.word import blocks
-from mingtang.kit.documents.word.page import SAN_HAO, SI_HAO, XIAO_SI, blank, numbered, paragraph
+from mingtang.kit.documents.word.page import ER_HAO, SAN_HAO, SI_HAO, XIAO_SI, blank, numbered, paragraph
 
 
 def form(data: dict[str, Any]) -> Document:
@@ -72,7 +72,9 @@ def bundle_index(data: dict[str, Any]) -> Document:
 def report(data: dict[str, Any]) -> Document:
     """A report in sections on official pages."""
     document = _opened(data)
-    blocks.title(document, data["title"])
+    organ, name = data["organ"], data["title"]
+    long = len(name) * ER_HAO > 442 and organ and name.startswith(organ)
+    blocks.title(document, f"{organ}\n{name.removeprefix(organ)}" if long else name)
     if data["subtitle"]:
         paragraph(
             document, data["subtitle"], "subheading", SI_HAO, align="center"

@@ -151,6 +151,8 @@ def _table(document: Document) -> None:
     made.cell(0, 0).text = "{%tr for row in block.rows %}"
     made.cell(1, 0).text = "{%tc for cell in row %}"
     inside = made.cell(1, 1).paragraphs[0]
+    inside.paragraph_format.keep_with_next = True
+    inside._p.get_or_add_pPr().append(element("w:snapToGrid", val=0))
     run(inside, "{% colspan cell.colspan %}{{ cell.text }}", "body", 12)
     made.cell(1, 2).text = "{%tc endfor %}"
     made.cell(2, 0).text = "{%tr endfor %}"
