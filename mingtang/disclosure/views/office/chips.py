@@ -59,17 +59,18 @@ def _done(case: Case, clock: Clock | None) -> Status:
     return Status(DueChip("done", words), case.due_on, nth)
 
 
-def stored_words(case: Case, calendar: Calendar, day: date) -> str:
-    """The same in words from the stored columns alone, for exports of any length."""
+def stored_status(case: Case, calendar: Calendar, day: date) -> Status:
+    """The same from the stored columns alone, for long lists: exact but for a pause whose own time is over."""
     if case.stage in DONE:
-        return _done(case, None).chip.words
+        return _done(case, None)
     if case.received_on is None:
-        return "待确认收到"
+        return Status(DueChip("soon", "待确认收到"), None, "收到日期未定")
     if case.clock_state == "waiting":
-        return "等申请人"
+        over = case.waiting_until is not None and day > case.waiting_until
+        return Status(DueChip("soon", "等待期限已过") if over else DueChip("wait", "等申请人"), case.waiting_until)
     if case.clock_state == "paused":
-        return "暂停计时"
+        return Status(DueChip("pause", "暂停计时"), case.due_on, "暂定")
     if case.due_on is None:
-        return case.get_stage_display()
+        return Status(DueChip("", case.get_stage_display()))
     left = calendar.workdays_between(day, case.due_on) if day <= case.due_on else 0
-    return running_chip(case.due_on, day, left).words
+    return Status(running_chip(case.due_on, day, left), case.due_on, "暂定" if case.provisional else "")

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from mingtang.disclosure.actions.files import add_file
+from mingtang.disclosure.evidence import bundle
 from mingtang.disclosure.forms.office.file import FileForm
 from mingtang.disclosure.models import AttachmentRole
 from mingtang.disclosure.privacy import may_download, note_download
@@ -43,6 +44,21 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
     except Refused as refused:
         messages.error(request, str(refused))
     return redirect(reverse("cases:case", args=[case.pk]) + "#files")
+
+
+@requires(sees_cases)
+@require_safe
+def evidence(request: HttpRequest, pk: int) -> HttpResponse:
+    """The whole file as one ZIP, for a reconsideration body or a court."""
+    case, day = the_case(request, pk), clock.today(request)
+    try:
+        body = bundle(case, by=staff_of(request), on=day)
+    except NotPermitted as refused:
+        raise PermissionDenied(str(refused)) from refused
+    answer = HttpResponse(body, content_type="application/zip")
+    answer["Content-Disposition"] = f'attachment; filename="evidence-{case.receipt_number}.zip"'
+    answer["Cache-Control"] = "private, no-store"
+    return answer
 
 
 @requires(sees_cases)

@@ -211,7 +211,7 @@ def _issued(letter: Letter, form: str) -> HttpResponseBase:
 def _drafted(request: HttpRequest, case: Case, letter: Letter, form: str) -> HttpResponse:
     scene = scene_of(request, case)
     paper = composed(letter, facts_of(case, scene.story, outcome=letter.outcome, ref=letter.ref))
-    body = printer.pdf(paper, draft=True) if form == "pdf" else printer.docx(paper, draft=True)
+    body = printer.pdf_bytes(paper, draft=True) if form == "pdf" else printer.docx_bytes(paper, draft=True)
     kinds = {"pdf": "application/pdf", "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document"}
     answer = HttpResponse(body, content_type=kinds[form])
     answer["Content-Disposition"] = f'attachment; filename="draft-{letter.pk}.{form}"'

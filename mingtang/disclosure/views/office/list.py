@@ -16,7 +16,7 @@ from mingtang.disclosure.models import Case
 from mingtang.disclosure.models.case import CaseQuerySet
 from mingtang.disclosure.permissions import cases_for, may_file
 from mingtang.disclosure.privacy import hide, note_export
-from mingtang.disclosure.views.office.chips import DONE, stored_words
+from mingtang.disclosure.views.office.chips import DONE, stored_status
 from mingtang.disclosure.views.office.doors import sees_cases, staff_of
 from mingtang.disclosure.views.office.listing import VIEWS, counts, page_of, rows, seen_as
 from mingtang.disclosure.views.office.people import People
@@ -127,7 +127,7 @@ def _lines(found: Iterable[Case], people: People, calendar: Calendar, day: date)
         yield [
             case.number, case.get_kind_display(), hide(case.title, case.applicant), mask_name(case.applicant.name),
             case.get_applicant_kind_display(), case.get_channel_display(), case.submitted_on, case.received_on,
-            case.due_on, stored_words(case, calendar, day), case.get_stage_display(),
+            case.due_on, stored_status(case, calendar, day).chip.words, case.get_stage_display(),
             "" if done else people.who(case.holder, case.holder_name),
             case.section.name if case.section else "", outcome_label(case.outcome) if case.outcome else "",
             case.result_on, case.replied_on, IN_TIME[case.in_time], "演示" if case.demo else "",
