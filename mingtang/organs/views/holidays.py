@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from hashlib import sha256
 
 from django.contrib import messages
@@ -105,8 +106,19 @@ def _preview(
         "months": year_of(foretold.new, notice.year, before=foretold.old),
         "workdays": workdays_in(foretold.new, notice.year),
         "workdays_before": workdays_in(foretold.old, notice.year),
+        "elsewhere": changed_outside(notice, foretold),
     }
     return render(request, "organs/holiday_preview.html", context)
+
+
+def changed_outside(notice: Notice, foretold: Foretold) -> list[date]:
+    """Days of the neighbouring years that the notice changes too (a New Year's holiday that begins in December)."""
+    named = sorted(notice.days_off | set(notice.worked))
+    return [
+        day
+        for day in named
+        if day.year != notice.year and foretold.old.is_workday(day) != foretold.new.is_workday(day)
+    ]
 
 
 def _mark(notice: Notice, foretold: Foretold) -> str:
