@@ -115,6 +115,8 @@ STATICFILES_FINDERS = [
     "mingtang.web.sheets.SheetFinder",
 ]
 FILES_ROOT = DATA / "files"  # uploads and issued letters; never below the web root
+CLAMD_SOCKET = os.environ.get("MINGTANG_CLAMD_SOCKET", "")  # the virus scanner, where there is one
+DOCUMENT_FONTS = os.environ.get("MINGTANG_FONTS") or None  # a folder with the organ's own licensed fonts
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": FILES_ROOT}},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},

@@ -50,6 +50,7 @@ def _add_keeping(commands: Any) -> None:
     restore.add_argument("file", metavar="文件", type=Path, help="backup 写的备份文件")
     restore.add_argument("--replace", action="store_true", help="代替现有数据；SQLite 和文件的旧数据移到一旁")
     restore.add_argument("--lost-key", action="store_true", help="原密钥已丢失也恢复；证件号码、电话将读不出来")
+    _command(commands, "rekey", run_rekey, "换加密密钥以后，把旧密钥加密的内容改用新密钥加密；先停止运行")
 
 
 def _add_people(commands: Any) -> None:
@@ -129,6 +130,21 @@ def run_restore(options: argparse.Namespace) -> int:
 
     folder = installation.load()
     restore.restore(options.file, folder, replace=options.replace, lost_key=options.lost_key, say=say)
+    return 0
+
+
+def run_rekey(_: argparse.Namespace) -> int:
+    """Encrypt anew what older keys have encrypted."""
+    from mingtang.config import installation
+
+    folder = installation.load()
+    installation.require_tables()
+    from mingtang.config.service import hold
+    from mingtang.kit import rotation
+
+    with hold(folder, alone=True):
+        renewed = sum(rotation.renew().values())
+    say(f"已改用新密钥加密 {renewed} 处；旧密钥可以从 MINGTANG_FIELD_KEYS_OLD 去掉")
     return 0
 
 

@@ -2,6 +2,8 @@
 
 import shutil
 import sqlite3
+import subprocess
+import sys
 import zipfile
 from collections.abc import Callable
 from contextlib import closing
@@ -10,6 +12,7 @@ from pathlib import Path
 import pytest
 from django.db import connection
 
+from mingtang.config.environment import read_secrets
 from mingtang.config.tests.conftest import Installation
 
 pytestmark = pytest.mark.django_db
@@ -100,3 +103,27 @@ def test_another_kind_of_database_is_refused(new_installation: Callable[..., Ins
 def test_a_missing_archive_is_named(new_installation: Callable[..., Installation], tmp_path: Path) -> None:
     installation = new_installation()
     assert "没有" in installation.refuses("restore", tmp_path / "nothing.zip")
+
+
+def test_a_new_key_takes_over(new_installation: Callable[..., Installation]) -> None:
+    installation = new_installation("founded")
+    old = read_secrets(installation.folder / "secrets.env")["MINGTANG_FIELD_KEY"]
+    store = (
+        "from mingtang.config import installation; installation.load();"
+        "from django.utils import timezone; from mingtang.kit.models import OutboxMessage;"
+        "OutboxMessage.objects.create(topic='t', key='k', payload={'a': 1}, not_before=timezone.now())"
+    )
+    read = (
+        "from mingtang.config import installation; installation.load();"
+        "from mingtang.kit.models import OutboxMessage; print(OutboxMessage.objects.get().payload)"
+    )
+
+    def python(code: str, **keys: str) -> str:
+        surroundings = {**installation.environment, **keys}
+        return subprocess.run([sys.executable, "-c", code], env=surroundings, check=True, capture_output=True, text=True).stdout
+
+    python(store)
+    new = {"MINGTANG_FIELD_KEY": "3" * 64, "MINGTANG_FIELD_INDEX_KEY": old}
+    rekey = "from mingtang.config.cli import main; raise SystemExit(main(['rekey']))"
+    assert "加密 1 处" in python(rekey, **new, MINGTANG_FIELD_KEYS_OLD=old)
+    assert python(read, **new) == "{'a': 1}\n"

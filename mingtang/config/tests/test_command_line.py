@@ -13,7 +13,7 @@ def test_the_overview_lists_every_command_by_group(capsys: pytest.CaptureFixture
         main(["--help"])
     said = capsys.readouterr().out
     assert ended.value.code == 0
-    for command in ("serve", "migrate", "demo", "check", "backup", "restore", "organ", "createuser"):
+    for command in ("serve", "migrate", "demo", "check", "backup", "restore", "rekey", "organ", "createuser"):
         assert f"\n  {command} " in said
     for group in ("安装和运行：", "法律规则（不用数据库）：", "年度报告："):
         assert group in said
