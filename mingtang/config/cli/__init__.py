@@ -69,7 +69,7 @@ class Root(Parser):
         lines = list(self.commands.lines())
         width = max((len(name) for name, _ in lines), default=0)
         parts = [DESCRIPTION, "用法：mingtang 命令 [选项]"]
-        for title in MODULES.values():
+        for title in dict.fromkeys(self.first.values()):
             own = [line for line in lines if self.first[line[0].split()[0]] == title]
             parts.append("\n".join([f"{title}：", *(f"  {name:<{width}}  {purpose}" for name, purpose in own)]))
         return "\n\n".join([*parts, SURROUNDINGS]) + "\n"

@@ -47,9 +47,10 @@ def test_bad_input_is_one_sentence(arguments: list[str], part: str, capsys: pyte
     assert part in captured.err and captured.err.count("\n") == 1 and captured.out == ""
 
 
-def test_nothing_heavy_is_loaded_to_read_a_command_line() -> None:
+@pytest.mark.parametrize("first", ["law", "serve"])
+def test_nothing_heavy_is_loaded_before_a_command_runs(first: str) -> None:
     code = (
-        "import sys; from mingtang.config.cli import parser; parser();"
+        f"import sys; from mingtang.config.cli import parser; parser({first!r});"
         "print([name for name in ('django', 'typst', 'openpyxl', 'lxml') if name in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
