@@ -13,7 +13,6 @@ from mingtang.config.cli.chinese import speak_chinese
 from mingtang.config.cli.errors import BadInput
 
 MODULES = {"system": "安装和运行", "law": "法律规则（不用数据库）", "report": "年度报告"}
-GROUPS = ("law", "report")  # modules whose commands all begin with the module's own name
 DESCRIPTION = "明堂：一个行政机关的公开办公室。办理依申请公开，生成政府信息公开工作年度报告。"
 SURROUNDINGS = (
     "数据放在环境变量 MINGTANG_DATA 指定的文件夹（没有指定时为 ./mingtang-data），DATABASE_URL 可指定 PostgreSQL。\n"
@@ -76,14 +75,14 @@ class Root(Parser):
 
 
 def parser(first: str = "") -> argparse.ArgumentParser:
-    """The whole command line as one parser; with the ``first`` word of a group, that group alone."""
+    """The command line as one parser: as far as is needed for a command that begins with ``first``, else the whole."""
     speak_chinese()
     root = Root()
     # A command of the law answers in a blink because it does not wait for what the reports import.
-    alone = first if first in GROUPS else ""
     for module, title in MODULES.items():
-        if not alone or module == alone:
-            root.take(module, title)
+        root.take(module, title)
+        if first in root.commands.choices:
+            break
     return root
 
 
