@@ -7,7 +7,7 @@ import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from mingtang.config.cli.errors import BadInput
 from mingtang.config.environment import BadSurroundings, prepare
@@ -172,8 +172,8 @@ def clear_unfinished_demo(folder: Path, say: Say) -> None:
     (folder / DEMO_UNFINISHED).unlink()
 
 
-def demo_accounts() -> list[Any]:
-    """The accounts of the demo year, one for each role."""
+def demo_accounts() -> list[tuple[str, str, str, str]]:
+    """The accounts of the demo year, one or more for each role: account, password, name, role."""
     from mingtang import demo
 
     return list(demo.accounts())

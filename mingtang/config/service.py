@@ -119,7 +119,9 @@ def _welcome(address: Address, folder: Path) -> list[str]:
 
 
 def _account_lines() -> list[str]:
-    return [f"    {account}" for account in installation.demo_accounts()]
+    accounts = installation.demo_accounts()
+    width = max((len(username) for username, _, _, _ in accounts), default=0)
+    return [f"    {username:<{width}}  密码 {password}  {name}（{role}）" for username, password, name, role in accounts]
 
 
 def _announce(address: Address, text: str, began: float, say: Say) -> None:
