@@ -9,6 +9,7 @@ from functools import cached_property
 from mingtang.disclosure.story import Consultation, Story
 from mingtang.law.calendar import Calendar
 from mingtang.law.clock import Clock, Event, evaluate
+from mingtang.law.errors import LawError
 
 
 @dataclass(frozen=True)
@@ -96,14 +97,17 @@ class LetterFacts:
         return next((item for item in self.story.consultations if item.ref == self.ref), None)
 
     def extended_due(self, workdays: int, on: date) -> date | None:
-        """The due day once an extension of ``workdays`` is told on ``on``."""
+        """The due day once an extension of ``workdays`` is told on ``on``; None where that is not possible."""
         if self.story.received_on is None:
             return None
         told = [event for event in self.story.clock_events if event.kind != "extended"]
         events = sorted(
             [*told, Event("extended", on, "", {"workdays": workdays})], key=lambda event: event.on
         )
-        return evaluate(self.story.received_on, events, self.calendar, account=False).due
+        try:
+            return evaluate(self.story.received_on, events, self.calendar, account=False).due
+        except LawError:
+            return None
 
     def with_outcome(self, outcome: str) -> LetterFacts:
         """The same case, decided otherwise."""

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from itertools import takewhile
 
 from mingtang.disclosure.letters.catalogue import KINDS, LetterKind
 from mingtang.disclosure.letters.facts import LetterFacts
 from mingtang.disclosure.letters.letter import Letter
 from mingtang.disclosure.letters.wording.said import Draft
 from mingtang.law.cite import Cite
-from mingtang.law.clock import Clock, evaluate
+from mingtang.law.clock import Clock, Event, evaluate
 from mingtang.law.outcomes import OUTCOMES, Outcome
 
 BLOCK, WARN = "block", "warn"
@@ -90,14 +91,13 @@ class File:
         story = self.facts.story
         if story.received_on is None:
             return None
-        own = (self.kind.event, self.dated_on)
-        events = [
-            event
-            for event in story.clock_events
-            if (event.kind, event.on) != own and event.on <= self.dated_on
-        ]
+        events = list(takewhile(self._is_earlier, story.clock_events))
         seen = max([self.dated_on, story.received_on, *(event.on for event in events)])
         return evaluate(story.received_on, events, self.facts.calendar, as_of=seen, account=False)
+
+    def _is_earlier(self, event: Event) -> bool:
+        own = (event.kind, event.on) == (self.kind.event, self.dated_on)
+        return event.on <= self.dated_on and not own
 
     def finding(
         self, code: str, ok: bool, title: str, sentence: str, left: str, right: str,

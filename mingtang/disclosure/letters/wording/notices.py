@@ -103,7 +103,7 @@ def repeat(draft: Draft) -> list[Paragraph]:
     """D18, for repeats and for requests to confirm or issue again what was obtained before."""
     earlier = draft.facts.earlier
     told = f"本机关已于{said_day(earlier.on if earlier else None)}以《{earlier.number if earlier else '＿＿＿＿'}》"
-    if draft.facts.outcome == "reissue":
+    if draft.outcome == "reissue":
         words = f"对{draft.you}要求确认或者重新出具此前已经取得的信息的申请，本机关不予处理。"
         found = (
             [locked(f"{told}向{draft.you}作出答复。", "facts", [], "前一次答复取自案卷")] if earlier else []
@@ -137,7 +137,7 @@ def abusive_volume(draft: Draft) -> list[Paragraph]:
 def lapsed(draft: Draft) -> list[Paragraph]:
     """D20, for supplements that did not come and fees that were not paid."""
     story = draft.facts.story
-    if draft.facts.outcome == "fee_unpaid":
+    if draft.outcome == "fee_unpaid":
         fee = story.fee
         said = (
             f"本机关于{said_day(fee.noticed_on if fee else None)}向{draft.you}发出收费通知书，应缴信息处理费"
@@ -151,7 +151,7 @@ def lapsed(draft: Draft) -> list[Paragraph]:
             f"{said_day(asked.deadline if asked else None)}，并告知了逾期的后果。期限已经届满，{draft.you}没有补正，也没有说明正当理由。"
         )
     return [
-        locked(said, "facts", OUTCOMES[draft.facts.outcome].articles, "告知和期限取自案卷"),
+        locked(said, "facts", OUTCOMES[draft.outcome].articles, "告知和期限取自案卷"),
         *draft.written("facts", "facts"),
         decided(draft, f"视为{draft.you}放弃申请，本机关不再处理这件申请。"),
     ]
@@ -159,7 +159,7 @@ def lapsed(draft: Draft) -> list[Paragraph]:
 
 def not_information(draft: Draft) -> list[Paragraph]:
     """D21."""
-    if draft.facts.outcome == "other":
+    if draft.outcome == "other":
         return [
             *draft.written("reason", "reasons"),
             locked("本机关对这件申请作办结处理。", "decision", [], "由结果“其他”选定"),
@@ -170,7 +170,7 @@ def not_information(draft: Draft) -> list[Paragraph]:
 
 def correction(draft: Draft) -> list[Paragraph]:
     """D22, for requests to correct one's own records (art. 41)."""
-    result = draft.fields.get("result") or draft.facts.outcome
+    result = draft.fields.get("result") or draft.outcome
     found, words = {
         "correction_refused": (f"经审核，{draft.you}提供的证据不能证明信息记录不准确。", "本机关不予更正。"),
         "correction_transferred": ("本机关无权更正这一信息。", f"已将申请转送{draft.say('receiver')}处理。"),

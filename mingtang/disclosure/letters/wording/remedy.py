@@ -26,7 +26,7 @@ def remedy_outcome(draft: Draft) -> str:
     """The outcome that chooses the remedy: a third party contests a disclosure, a correction is no refusal."""
     if draft.kind.code == "P9":
         return "disclosed"
-    return draft.facts.outcome if draft.facts.outcome in OUTCOMES else "other"
+    return draft.outcome if draft.outcome in OUTCOMES else "other"
 
 
 def rests_on_refusal(draft: Draft) -> bool:

@@ -38,9 +38,9 @@ WAY_WORDS = {
 
 def decided(draft: Draft, words: str, cites: Iterable[Cite] | None = None, before: str = "") -> Paragraph:
     """根据……的规定，……: the decision with the articles of the outcome."""
-    cites = list(OUTCOMES[draft.facts.outcome].articles if cites is None else cites)
+    cites = list(OUTCOMES[draft.outcome].articles if cites is None else cites)
     named = articles(cites)
-    label = OUTCOMES[draft.facts.outcome].label if draft.facts.outcome in OUTCOMES else draft.chosen("result")
+    label = OUTCOMES[draft.outcome].label if draft.outcome in OUTCOMES else draft.chosen("result")
     said = before + (f"根据{named}的规定，{words}" if named else words)
     return Paragraph(said, "decision", basis=basis(cites, f"由结果“{_inside(label)}”选定"))
 
@@ -124,7 +124,7 @@ def _refusal(draft: Draft, finding: str, *more: Paragraph) -> list[Paragraph]:
     return [
         *draft.written("facts", "facts"),
         *more,
-        locked(finding, "reasons", OUTCOMES[draft.facts.outcome].articles[:1], "由结果和填写项写成"),
+        locked(finding, "reasons", OUTCOMES[draft.outcome].articles[:1], "由结果和填写项写成"),
         *draft.written("reason", "reasons"),
         decided(draft, f"本机关对{draft.you}申请的信息决定不予公开。"),
     ]

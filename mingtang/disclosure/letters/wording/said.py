@@ -41,6 +41,12 @@ class Draft:
             return consulted.you if consulted else "你单位"
         return self.facts.applicant.you
 
+    @property
+    def outcome(self) -> str:
+        """The outcome of the case if this kind carries it, else the kind's own: the gate tells that they differ."""
+        own = self.kind.outcomes
+        return self.facts.outcome if self.facts.outcome in own or not own else own[0]
+
     def say(self, name: str, default: str = "") -> str:
         """The words of a field, else the default, else a blank line."""
         return str(self.fields.get(name) or default or BLANK)
