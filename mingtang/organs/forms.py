@@ -28,13 +28,26 @@ def first_password() -> str:
 def speak_clearly(form: forms.BaseForm) -> None:
     """Let every field say in one sentence what is missing or wrong and what to enter."""
     for field in form.fields.values():
-        chosen = isinstance(field, forms.ChoiceField | forms.ModelChoiceField)
-        verb = "选择" if chosen else "填写"
-        field.error_messages["required"] = f"没有{verb}“{field.label}”，{verb}后再提交。"
-        if isinstance(field, forms.DateField):
-            field.error_messages["invalid"] = f"“{field.label}”不是日期，写成 2022-10-24。"
-        if isinstance(field, forms.DecimalField | forms.IntegerField):
-            field.error_messages["invalid"] = f"“{field.label}”不是数字，写成 1234。"
+        field.error_messages |= _words(field)
+
+
+def _words(field: forms.Field) -> dict[str, str]:
+    label = f"“{field.label}”"
+    chosen = isinstance(field, forms.ChoiceField | forms.ModelChoiceField)
+    verb = "选择" if chosen or isinstance(field, forms.FileField) else "填写"
+    words = {"required": f"没有{verb}{label}，{verb}后再提交。"}
+    longest = getattr(field, "max_length", None)
+    if longest:
+        words["max_length"] = f"{label}超过 {longest} 个字，缩短后再提交。"
+    if chosen:
+        words["invalid_choice"] = f"{label}没有这个选项，从列表中选一个。"
+    if isinstance(field, forms.DateField):
+        words["invalid"] = f"{label}不是日期，写成 2022-10-24。"
+    if isinstance(field, forms.DecimalField | forms.IntegerField):
+        words["invalid"] = f"{label}不是数字，写成 1234。"
+    if isinstance(field, forms.FileField):
+        words["empty"] = f"{label}是空的，换一个文件。"
+    return words
 
 
 class ClearForm(forms.Form):
