@@ -15,5 +15,6 @@ def deliver_messages(*, now: datetime, since: datetime | None) -> str:
 
 @job("kit.sweep", every=timedelta(days=1))
 def sweep_files(*, now: datetime, since: datetime | None) -> str:
-    """Remove contents whose upload was never committed."""
-    return f"清理 {uploads.sweep(now - timedelta(days=1))} 个没有登记的文件"
+    """Remove files that no record took up, then contents without a file."""
+    forgotten = uploads.forget(now - timedelta(days=1))
+    return f"清理 {forgotten} 个没有用到的文件、{uploads.sweep(now - timedelta(days=1))} 份没有登记的内容"

@@ -126,34 +126,31 @@ class WishFields(forms.Form):
         return Wish(d["title"], d["description"], d["document_number"], d["form"], d["delivery"])
 
 
-class ApplyForm(WishFields, PersonFields):
-    """The public application, one page; files go in with the last step."""
+PAGES: dict[str, tuple[str, ...]] = {
+    "who": (
+        *("applicant_kind", "name", "identity_type", "identity_number", "contact", "phone"),
+        *("agent_name", "agent_identity", "assistance"),
+    ),
+    "what": ("title", "document_number", "description", "files"),
+    "how": ("form", "delivery", "email", "address", "postcode"),
+}
 
-    files = FilesField(label="补充材料", required=False)
-    field_order = [
-        *[
-            "applicant_kind",
-            "name",
-            "identity_type",
-            "identity_number",
-            "contact",
-            "phone",
-            "email",
-            "address",
-            "postcode",
-        ],
-        *[
-            "agent_name",
-            "agent_identity",
-            "assistance",
-            "title",
-            "document_number",
-            "description",
-            "form",
-            "delivery",
-            "files",
-        ],
-    ]
+
+class ApplyForm(WishFields, PersonFields):
+    """The public application: one form asked on three pages (``PAGES``), checked on the fourth."""
+
+    files = FilesField(label="补充材料", required=False)  # type: ignore[assignment]  # a field, not the uploads
+    field_order = [name for names in PAGES.values() for name in names]
+
+    def page_in_need(self, goal: str) -> str:
+        """The first page before ``goal`` that has to be mended, or '' when all of them are in order."""
+        before = list(PAGES)[: list(PAGES).index(goal)] if goal in PAGES else PAGES
+        return next((page for page in before if any(name in self.errors for name in PAGES[page])), "")
+
+    def speak_of(self, page: str) -> None:
+        """Keep only the errors of this page: the others have not been asked yet."""
+        for name in [name for name in self.errors if name not in PAGES[page]]:
+            del self.errors[name]
 
 
 class TrackForm(forms.Form):
@@ -185,7 +182,7 @@ class SupplementForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 6}),
         error_messages={"required": "按告知书逐项写明补正内容"},
     )
-    files = FilesField(label="材料", required=False)
+    files = FilesField(label="材料", required=False)  # type: ignore[assignment]  # a field, not the uploads
 
 
 class WithdrawalForm(forms.Form):

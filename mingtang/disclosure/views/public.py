@@ -12,14 +12,22 @@ from django.core.signing import BadSignature, Signer
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.crypto import constant_time_compare
-from django.views.decorators.cache import never_cache
+from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from mingtang.disclosure.actions import intake
-from mingtang.disclosure.forms.public import ApplyForm, NoteForm, SupplementForm, TrackForm, WithdrawalForm
+from mingtang.disclosure.forms.public import (
+    MAX_FILES,
+    PAGES,
+    ApplyForm,
+    NoteForm,
+    SupplementForm,
+    TrackForm,
+    WithdrawalForm,
+)
 from mingtang.disclosure.models import AttachmentRole, Case, Letter, LetterState
 from mingtang.disclosure.progress import progress
-from mingtang.kit.masking import mask_address, mask_email, mask_name, mask_phone
+from mingtang.kit.masking import mask_address, mask_email, mask_id, mask_name, mask_phone
 from mingtang.kit.models import StoredFile
 from mingtang.kit.uploads import download
 from mingtang.organs.calendars import current_calendar
@@ -40,34 +48,78 @@ def entry(request: HttpRequest) -> HttpResponse:
     return render(request, "disclosure/public/entry.html", {"organ": organ})
 
 
-@never_cache
+STEPS = (("who", "申请人"), ("what", "所需信息"), ("how", "提供方式"), ("check", "核对并提交"))
+KEPT_OUT_OF_SIGHT = {"name": mask_name, "identity_number": mask_id, "phone": mask_phone, "agent_name": mask_name,
+                     "agent_identity": mask_id}  # fmt: skip
+
+
+@cache_control(private=True, no_cache=True)
 @require_http_methods(["GET", "HEAD", "POST"])
 def apply(request: HttpRequest) -> HttpResponseBase:
-    """Fill in, check, submit. Nothing is stored before the applicant has seen the whole application once more."""
+    """Fill in page by page, check, submit. ``step`` is the page asked for; earlier answers travel along in the page.
+
+    Nothing about the applicant is stored before the applicant has seen the whole application once more. The pages
+    may stay in the browser's own cache, else its back button would ask to send the form again.
+    """
     organ = get_object_or_404(Organ.objects.filter(is_home=True))
+    if request.method != "POST":
+        return _ask(request, organ, "who", ApplyForm(), [])
     step = request.POST.get("step", "")
-    form = ApplyForm(request.POST or None, request.FILES or None)
-    files = _kept_files(request)
-    context: dict[str, Any] = {
+    goal = step if step in (*PAGES, "submit") else {"edit": "who"}.get(step, "check")
+    form = ApplyForm(request.POST, request.FILES)
+    files = _files(request, form)
+    if page := form.page_in_need(goal):
+        form.speak_of(page)
+        return _ask(request, organ, page, form, files, status=422)
+    if goal in PAGES:
+        return _ask(request, organ, goal, ApplyForm(initial=request.POST.dict()), files)
+    filed = _file(organ, form, files, _token(request), request) if goal == "submit" else None
+    if filed is None or isinstance(filed, Refused):
+        return _ask(
+            request, organ, "check", form, files, refused=str(filed or ""), status=409 if filed else 200
+        )
+    request.session[SESSION_KEY] = request.session["disclosure_new"] = filed.pk
+    return redirect("disclosure:case")
+
+
+def _ask(
+    request: HttpRequest,
+    organ: Organ,
+    page: str,
+    form: ApplyForm,
+    files: list[StoredFile],
+    *,
+    refused: str = "",
+    status: int = 200,
+) -> HttpResponse:
+    """One page of the application. What other pages asked travels in hidden fields, what was said is shown below."""
+    at = [name for name, _ in STEPS].index(page)
+    asked = PAGES.get(page, ())
+    carried = [form[name] for name in form.fields if name in request.POST and name not in asked]
+    context = {
         "form": form,
         "organ": organ,
-        "token": request.POST.get("token") or secrets.token_urlsafe(24),
+        "page": page,
+        "steps": [{"label": label, "state": _state(i, at)} for i, (_, label) in enumerate(STEPS)],
+        "before": STEPS[at - 1][0] if at else "",
+        "after": STEPS[at + 1][0] if at + 1 < len(STEPS) else "",
+        "carried": carried,
+        "token": _token(request),
+        "kept": [(signer.sign(str(file.pk)), file) for file in files],
+        "said": [_said(request, form, name, label, masked=page != "check") for name, label in STEPS[:at]],
+        "refused": refused,
     }
-    if request.method != "POST" or not form.is_valid():
-        return render(
-            request, "disclosure/public/apply.html", context, status=422 if request.method == "POST" else 200
-        )
-    files = [*files, *(form.cleaned_data["files"] or [])]
-    context["kept"] = [(signer.sign(str(file.pk)), file) for file in files]
-    if step != "submit":
-        page = "apply" if step == "edit" else "check"
-        return render(request, f"disclosure/public/{page}.html", context | {"answers": _answers(form)})
-    case = _file(organ, form, files, context["token"], request)
-    if isinstance(case, Refused):
-        return render(request, "disclosure/public/apply.html", context | {"refused": str(case)}, status=409)
-    request.session[SESSION_KEY] = case.pk
-    request.session["disclosure_new"] = case.pk
-    return redirect("disclosure:case")
+    template = "check" if page == "check" else "apply"
+    return render(request, f"disclosure/public/{template}.html", context, status=status)
+
+
+def _state(number: int, here: int) -> str:
+    return "done" if number < here else ("now" if number == here else "")
+
+
+def _token(request: HttpRequest) -> str:
+    """One token for one application, so that sending it twice files it once."""
+    return request.POST.get("token", "")[:64] or secrets.token_urlsafe(24)
 
 
 def _file(
@@ -83,14 +135,23 @@ def _file(
             by=None,
             on=day,
             files=tuple((file, AttachmentRole.APPLICATION) for file in files),
-            form_token=token[:64],
+            form_token=token,
         )
     except Refused as refused:
         return refused
 
 
+def _files(request: HttpRequest, form: ApplyForm) -> list[StoredFile]:
+    """Files of this page and of earlier ones; one too many is an error of the form, and the first ones stay."""
+    fresh = [] if "files" in form.errors else form.cleaned_data.get("files") or []
+    found = [*_kept_files(request), *fresh]
+    if len(found) > MAX_FILES:
+        form.add_error("files", f"最多上传{MAX_FILES}个文件，合并后再传，或者取消勾选不要的")
+    return found[:MAX_FILES]
+
+
 def _kept_files(request: HttpRequest) -> list[StoredFile]:
-    """Files uploaded before the check page; their ids come back signed so that nobody attaches another's file."""
+    """Files uploaded on an earlier page; their ids come back signed so that nobody attaches another's file."""
     found = []
     for signed in request.POST.getlist("kept"):
         try:
@@ -100,15 +161,17 @@ def _kept_files(request: HttpRequest) -> list[StoredFile]:
     return found
 
 
-def _answers(form: ApplyForm) -> list[tuple[str, str]]:
-    shown = []
-    for bound in form:
-        value = form.cleaned_data.get(bound.name)
-        if bound.name == "files" or not value:
+def _said(request: HttpRequest, form: ApplyForm, page: str, label: str, *, masked: bool) -> dict[str, Any]:
+    """What was answered on a page; beside the next questions personal data is masked, on the last page it is not."""
+    rows = []
+    for name in PAGES[page]:
+        value = request.POST.get(name)
+        if name == "files" or not value:
             continue
-        choices = dict(getattr(bound.field, "choices", []))
-        shown.append((str(bound.label), str(choices.get(value, value))))
-    return shown
+        choices = dict(getattr(form.fields[name], "choices", []))
+        hide = KEPT_OUT_OF_SIGHT.get(name) if masked else None
+        rows.append((form.fields[name].label, hide(str(value)) if hide else choices.get(value, value)))
+    return {"page": page, "label": label, "rows": rows, "files": page == "what"}
 
 
 @never_cache

@@ -90,8 +90,16 @@ def test_abandoned_content_is_swept_after_a_day(file, files):
     file.delete()
     assert uploads.sweep(now - DAY) == 0
     assert path.exists()
-    assert jobs.sweep_files(now=now + 2 * DAY, since=None) == "清理 1 个没有登记的文件"
+    assert jobs.sweep_files(now=now + 2 * DAY, since=None) == "清理 0 个没有用到的文件、1 份没有登记的内容"
     assert not path.exists()
+
+
+def test_a_file_no_record_took_up_is_forgotten_after_a_day(file, files):
+    now = datetime.now(UTC)
+    assert uploads.forget(now - DAY) == 0
+    assert jobs.sweep_files(now=now + 2 * DAY, since=None) == "清理 1 个没有用到的文件、1 份没有登记的内容"
+    assert not StoredFile.objects.exists()
+    assert contents(files) == []
 
 
 def test_content_just_asked_for_again_is_not_swept(file):

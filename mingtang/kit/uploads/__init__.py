@@ -9,6 +9,7 @@ from mingtang.kit.uploads.refusal import UploadRefused
 from mingtang.kit.uploads.serving import download
 from mingtang.kit.uploads.storage import (
     FileMissing,
+    forget,
     open_stored,
     read_stored,
     store_bytes,
@@ -25,6 +26,7 @@ __all__ = [
     "accept",
     "clean_name",
     "download",
+    "forget",
     "open_stored",
     "read_stored",
     "store_bytes",

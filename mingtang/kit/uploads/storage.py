@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from django.conf import settings
+from django.db.models import Exists, ManyToOneRel, OuterRef
 
 from mingtang.kit.models import StoredFile
 from mingtang.kit.uploads.names import clean_name
@@ -106,6 +107,19 @@ def verify_all() -> list[StoredFile]:
 def _contents() -> Iterator[Path]:
     yield from (path for path in (_root() / "content").glob("??/??/*") if path.is_file())
     yield from (path for path in (_root() / "tmp").glob("*") if path.is_file())
+
+
+def forget(before: datetime) -> int:
+    """Remove the rows of files stored before ``before`` that no record refers to; how many went.
+
+    A form may store what was uploaded before it is sent; what is never sent must not stay. Leave a day.
+    """
+    free = StoredFile.objects.filter(created_at__lt=before)
+    for relation in StoredFile._meta.get_fields(include_hidden=True):
+        if isinstance(relation, ManyToOneRel):
+            holders = relation.related_model._base_manager.filter(**{relation.field.name: OuterRef("pk")})
+            free = free.exclude(Exists(holders))
+    return free.delete()[0]
 
 
 def sweep(before: datetime) -> int:
