@@ -41,7 +41,7 @@ CLOCKS = {
     "date.today", "datetime.today", "datetime.now", "datetime.utcnow", "datetime.date.today", "datetime.datetime.now",
     "timezone.now", "timezone.localdate", "timezone.localtime", "localdate", "time.time", "clock.today", "clock.now",
 }  # fmt: skip
-MAY_READ_THE_CLOCK = {"views", "views.py", "api.py", "management"}
+MAY_READ_THE_CLOCK = {"views", "views.py", "api.py", "management", "jobs.py"}
 WITHOUT_CLOCK = ("law", "organs", "registers", "disclosure", "report", "demo")
 
 

@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Q
-from django.utils import timezone
+from django.db.models.functions import Now
 
 from mingtang.disclosure.letters import render
 from mingtang.disclosure.letters.catalogue import KINDS
@@ -119,10 +119,23 @@ def issue(row: Letter, story: Story, *, by: Staff | None, on: date) -> Letter:
         serial = numbering.take(f"{row.organ_id}:letter:{named}", row.dated_on.year)
         number = number_of(named, row.dated_on.year, serial)
         freeze(row, composed(row, facts).numbered(number), series=named, serial=serial, number=number)
-        row.issued_by, row.issued_at = by, timezone.now()
+        row.states_due = due_stated(row, facts)
+        row.issued_by, row.issued_at = by, Now()
         row.save()
+        row.refresh_from_db(fields=["issued_at"])
         audit.record("disclosure.letter.issue", by=by, subject=row.case, data={"letter": row.pk, "number": number})
     return row
+
+
+def due_stated(row: Letter, facts: LetterFacts) -> date | None:
+    """The day of reply that the letter tells the applicant, None when it tells none; P5 tells the extended one."""
+    if row.dated_on and row.code == "P5":
+        asked = facts.story.extension
+        workdays = int(row.fields.get("workdays") or (asked.workdays if asked else 0))
+        return facts.extended_due(workdays, row.dated_on)
+    if row.code == "P14":
+        return date.fromisoformat(row.fields["until"])
+    return facts.clock.due if row.code == "P2" and facts.clock else None
 
 
 def freeze(row: Letter, paper: Paper, **numbered: Any) -> None:

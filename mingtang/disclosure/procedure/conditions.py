@@ -1,39 +1,19 @@
-"""程序：每种行为谁能做、依据哪一条、现在能不能做。按钮由这张表画出，行为由这张表把关。
-
-A rule's ``check`` returns '' when the act is permitted now, else one sentence that says why not (with its article).
-The same table serves the page, the command line and the tests, so none of them can permit what another refuses.
-"""
+"""各种行为现在能不能做：能做返回空，不能做返回一句为什么，带条款。"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 
-from mingtang.disclosure.story import Story
+from mingtang.disclosure.story import Consultation, Story
 from mingtang.disclosure.turns import next_review
 from mingtang.law.calendar import Calendar
-from mingtang.law.clock import SUPPLEMENT_NOTICE_WORKDAYS
+from mingtang.law.clock import CO_MAKER_WORKDAYS, SUPPLEMENT_NOTICE_WORKDAYS, THIRD_PARTY_WORKDAYS
+from mingtang.law.clock.rules import OTHER_ORGAN_WORKDAYS
 from mingtang.law.receipt import NEEDS_CONFIRMATION
 from mingtang.law.since import in_force
 
-REQUEST, ANSWERED, SUGGESTION = ("request",), ("request", "correction"), ("suggestion",)
-CLERK, SECTION, VICE, LEADER = "clerk", "section_staff", "vice_leader", "leader"
 Check = Callable[[Story, date, Calendar], str]
-
-
-@dataclass(frozen=True)
-class Rule:
-    """一种行为：名称、依据、岗位、条件。``grave`` 的行为先确认再做。"""
-
-    kind: str
-    label: str
-    basis: str
-    roles: frozenset[str]
-    check: Check
-    after_reply: bool = False
-    grave: bool = False
-    kinds: tuple[str, ...] = ("request", "correction", "suggestion")
 
 
 def _open(story: Story) -> str:
@@ -96,6 +76,8 @@ def ask_supplement(story: Story, on: date, calendar: Calendar) -> str:
         return refused
     if story.supplement:
         return f"补正只能要求一次，已于{story.supplement.asked_on:%Y-%m-%d}告知（条例第三十条）"
+    if refused := _going(story):
+        return refused
     received = story.received_on or on
     limit = in_force(SUPPLEMENT_NOTICE_WORKDAYS, received).value
     last = calendar.add_workdays(received, limit)
@@ -144,8 +126,21 @@ def serve_consultation(story: Story, on: date, calendar: Calendar) -> str:
 def lapse_consultation(story: Story, on: date, calendar: Calendar) -> str:
     if refused := answer_consultation(story, on, calendar):
         return refused
-    ends = [calendar.add_workdays(c.party_received_on or c.sent_on, 15) for c in story.open_consultations]
-    return "" if on > min(ends) else f"答复期限到{min(ends):%Y-%m-%d}才届满（条例第三十二条、第三十四条）"
+    first = min(answer_by(waited, calendar) for waited in story.open_consultations)
+    return "" if on > first else f"答复期限到{first:%Y-%m-%d}才届满（条例第三十二条、第三十四条）"
+
+
+ANSWER_WORKDAYS = {
+    "third_party": THIRD_PARTY_WORKDAYS,
+    "co_maker": CO_MAKER_WORKDAYS,
+    "other_organ": OTHER_ORGAN_WORKDAYS,
+}
+
+
+def answer_by(waited: Consultation, calendar: Calendar) -> date:
+    """The other side's last day to answer: 15 working days from its receipt, from the sending while that is not known."""
+    days = in_force(ANSWER_WORKDAYS[waited.party], waited.sent_on).value
+    return calendar.add_workdays(waited.party_received_on or waited.sent_on, days)
 
 
 def weigh(story: Story, on: date, calendar: Calendar) -> str:
@@ -158,7 +153,7 @@ def propose_extension(story: Story, on: date, calendar: Calendar) -> str:
         return refused
     if story.extension:
         return "已提出过延期，延期合计不得超过20个工作日（条例第三十三条第二款）"
-    return _before_due(story, on, calendar)
+    return _not_delayed(story) or _before_due(story, on, calendar)
 
 
 def approve_extension(story: Story, on: date, calendar: Calendar) -> str:
@@ -172,7 +167,12 @@ def notify_extension(story: Story, on: date, calendar: Calendar) -> str:
         return "延期须先经工作机构负责人同意（条例第三十三条第二款）"
     if story.extension.noticed_on:
         return f"已于{story.extension.noticed_on:%Y-%m-%d}告知申请人"
-    return _going(story) or _before_due(story, on, calendar)
+    return _going(story) or _not_delayed(story) or _before_due(story, on, calendar)
+
+
+def _not_delayed(story: Story) -> str:
+    day = story.delayed_until
+    return f"已另定于{day:%Y-%m-%d}前答复（条例第三十五条），不再延期" if day else ""
 
 
 def _before_due(story: Story, on: date, calendar: Calendar) -> str:
@@ -225,7 +225,7 @@ def serve(story: Story, on: date, calendar: Calendar) -> str:
 
 
 def withdraw(story: Story, on: date, calendar: Calendar) -> str:
-    return _open(story)
+    return _open(story) or ("" if story.received_on else "先与申请人确认收到（条例第三十一条），再登记撤回")
 
 
 def advise_transfer(story: Story, on: date, calendar: Calendar) -> str:
@@ -258,189 +258,26 @@ def propose_publication(story: Story, on: date, calendar: Calendar) -> str:
     return "" if story.registered_on else "案件尚未登记"
 
 
-def _rule(kind: str, label: str, basis: str, roles: tuple[str, ...], check: Check, **extra: object) -> Rule:
-    return Rule(kind, label, basis, frozenset(roles), check, **extra)  # type: ignore[arg-type]
+def submit_supplement(story: Story) -> str:
+    if story.supplement is None:
+        return "本机关没有要求补正"
+    if story.supplement.submitted_on or story.supplement.received_on:
+        return "补正已经提交，要补充的写在补充说明里"
+    return _open(story)
 
 
-RULES: dict[str, Rule] = {
-    rule.kind: rule
-    for rule in (
-        _rule("receipt_confirmed", "确认收到", "条例第三十一条", (CLERK,), confirm_receipt),
-        _rule("registered", "登记并出具回执", "条例第四十五条", (CLERK,), register),
-        _rule("assigned", "分送科室", "条例第四十五条", (CLERK,), assign),
-        _rule("searched", "登记检索记录", "条例第三十六条第四项", (CLERK, SECTION), record_search),
-        _rule("opinion", "交科室意见", "条例第十七条", (SECTION,), give_opinion),
-        _rule(
-            "supplement_point", "提出补正要点", "条例第三十条", (CLERK, SECTION), add_point, kinds=ANSWERED
-        ),
-        _rule(
-            "supplement_asked",
-            "要求补正",
-            "条例第三十条",
-            (CLERK,),
-            ask_supplement,
-            grave=True,
-            kinds=ANSWERED,
-        ),
-        _rule(
-            "supplement_received",
-            "登记收到补正",
-            "条例第三十条、第三十一条",
-            (CLERK,),
-            receive_supplement,
-            kinds=ANSWERED,
-        ),
-        _rule(
-            "consultation_sent",
-            "征求意见",
-            "条例第三十二条、第三十四条",
-            (CLERK,),
-            consult,
-            grave=True,
-            kinds=REQUEST,
-        ),
-        _rule(
-            "consultation_served",
-            "登记对方签收",
-            "条例第三十二条、第三十四条",
-            (CLERK,),
-            serve_consultation,
-            kinds=REQUEST,
-        ),
-        _rule(
-            "consultation_answered",
-            "登记对方答复",
-            "条例第三十二条、第三十四条",
-            (CLERK,),
-            answer_consultation,
-            kinds=REQUEST,
-        ),
-        _rule(
-            "consultation_lapsed",
-            "登记逾期未答复",
-            "条例第三十二条、第三十四条",
-            (CLERK,),
-            lapse_consultation,
-            kinds=REQUEST,
-        ),
-        _rule(
-            "interest_weighed",
-            "记录公共利益衡量",
-            "条例第十五条、第三十二条",
-            (CLERK, SECTION),
-            weigh,
-            kinds=REQUEST,
-        ),
-        _rule(
-            "extension_proposed",
-            "提请延期",
-            "条例第三十三条第二款",
-            (CLERK, SECTION),
-            propose_extension,
-            kinds=REQUEST,
-        ),
-        _rule(
-            "extension_approved",
-            "同意延期",
-            "条例第三十三条第二款",
-            (VICE, LEADER),
-            approve_extension,
-            kinds=REQUEST,
-        ),
-        _rule(
-            "extended",
-            "告知延期",
-            "条例第三十三条第二款",
-            (CLERK,),
-            notify_extension,
-            grave=True,
-            kinds=REQUEST,
-        ),
-        _rule(
-            "reasons_asked",
-            "要求说明理由",
-            "条例第三十五条",
-            (CLERK,),
-            ask_reasons,
-            grave=True,
-            kinds=REQUEST,
-        ),
-        _rule("reasons_given", "登记收到说明", "条例第三十五条", (CLERK,), receive_reasons, kinds=REQUEST),
-        _rule("delayed", "告知延迟答复", "条例第三十五条", (CLERK,), delay, grave=True, kinds=REQUEST),
-        _rule(
-            "fee_notice",
-            "发收费通知",
-            "条例第四十二条、国办函〔2020〕109号",
-            (CLERK,),
-            charge,
-            grave=True,
-            kinds=REQUEST,
-        ),
-        _rule("paid", "登记缴费", "国办函〔2020〕109号", (CLERK,), pay, kinds=REQUEST),
-        _rule("drafted", "拟答复书", "条例第三十六条", (CLERK, SECTION), draft, kinds=ANSWERED),
-        _rule("reviewed", "审核答复书", "条例第四十五条", (SECTION, VICE), review, kinds=ANSWERED),
-        _rule(
-            "returned",
-            "退回修改",
-            "条例第四十五条",
-            (SECTION, VICE, LEADER),
-            lambda s, o, c: _returnable(s),
-            kinds=ANSWERED,
-        ),
-        _rule(
-            "decided",
-            "签发并取号",
-            "条例第三十六条、第三十七条",
-            (LEADER,),
-            decide,
-            grave=True,
-            kinds=ANSWERED,
-        ),
-        _rule("sent", "送出", "条例第三十六条", (CLERK,), send, after_reply=True, grave=True, kinds=ANSWERED),
-        _rule("served", "登记送达", "条例第三十六条", (CLERK,), serve, after_reply=True, kinds=ANSWERED),
-        _rule(
-            "returned_mail", "登记退件", "条例第三十六条", (CLERK,), serve, after_reply=True, kinds=ANSWERED
-        ),
-        _rule(
-            "transfer_advised",
-            "告知转送",
-            "条例第三十六条第五项、第四十一条",
-            (CLERK,),
-            advise_transfer,
-            kinds=ANSWERED,
-        ),
-        _rule(
-            "repeat_linked", "关联此前的答复", "条例第三十六条第六项", (CLERK,), link_repeat, kinds=REQUEST
-        ),
-        _rule(
-            "publication_proposed",
-            "提出主动公开建议",
-            "条例第四十四条",
-            (CLERK, SECTION),
-            propose_publication,
-            kinds=REQUEST,
-        ),
-        _rule("examined", "登记审查结果", "条例第四十四条第二款", (CLERK,), examine, kinds=SUGGESTION),
-        _rule("withdrawn", "登记撤回", "依申请人书面表示", (CLERK,), withdraw, grave=True),
-        _rule(
-            "remedy_filed",
-            "登记复议、诉讼",
-            "条例第五十一条",
-            (CLERK,),
-            file_remedy,
-            after_reply=True,
-            kinds=ANSWERED,
-        ),
-        _rule("archived", "归档", "条例第四十五条", (CLERK,), archive, after_reply=True),
-        _rule("voided", "更正此前的登记", "条例第四十五条", (CLERK,), void, after_reply=True),
-    )
+def ask_withdrawal(story: Story) -> str:
+    return _open(story) or ("已提出过撤回，等本机关登记" if story.withdrawal_asked_on else "")
+
+
+# What the applicant writes through the query page; the clerk's own act gives it its legal date (条例 art. 31).
+BY_APPLICANT: dict[str, Callable[[Story], str]] = {
+    "filed": lambda story: "",
+    "supplement_submitted": submit_supplement,
+    "withdrawal_asked": ask_withdrawal,
+    "note_added": _open,
 }
 
 
-def _returnable(story: Story) -> str:
+def send_back(story: Story, on: date, calendar: Calendar) -> str:
     return _in_hand(story) or ("" if story.draft else "没有待审核的答复书")
-
-
-def why_not(kind: str, story: Story, on: date, calendar: Calendar) -> str:
-    """'' when the act is permitted on that day, else the reason in one sentence."""
-    return RULES[kind].check(story, on, calendar)

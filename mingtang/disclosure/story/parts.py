@@ -1,0 +1,159 @@
+"""案情的各部分：补正、征求意见、延期、收费、检索、意见、审核、送达、决定、轮到谁。"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Protocol
+
+from mingtang.law.delivery import legal_day
+
+
+class Page(Protocol):
+    """One act as the story needs it; the model ``Act`` fits."""
+
+    seq: int
+    kind: str
+    on: date
+    by_name: str
+    data: dict[str, Any]
+
+    @property
+    def pk(self) -> Any: ...
+
+    @property
+    def corrects_id(self) -> Any: ...
+
+
+@dataclass(frozen=True)
+class Supplement:
+    """补正（条例第三十条）：一次性告知，全部要点。"""
+
+    asked_on: date
+    deadline: date
+    items: tuple[dict[str, str], ...]
+    submitted_on: date | None = None
+    received_on: date | None = None
+
+
+@dataclass(frozen=True)
+class Consultation:
+    """征求意见：自成一个时钟。``answer`` 为 consent、refuse、partial、silence 或空。"""
+
+    ref: str
+    party: str
+    name: str
+    sent_on: date
+    subject: str = ""
+    party_received_on: date | None = None
+    answer: str = ""
+    answered_on: date | None = None
+    reasons: str = ""
+    weighed: str = ""
+
+    @property
+    def open(self) -> bool:
+        """Whether the other side may still answer."""
+        return self.answered_on is None
+
+
+@dataclass(frozen=True)
+class Extension:
+    """延期答复（条例第三十三条第二款）：提出、负责人同意、到期前告知。"""
+
+    workdays: int
+    reason: str
+    proposed_on: date
+    approved_by: str = ""
+    approved_on: date | None = None
+    noticed_on: date | None = None
+
+
+@dataclass(frozen=True)
+class Fee:
+    """信息处理费（国办函〔2020〕109号）。``amount`` 以元计。"""
+
+    mode: str
+    amount: int
+    count: int
+    previous: int
+    noticed_on: date
+    pay_by: date | None = None
+    paid_on: date | None = None
+
+
+@dataclass(frozen=True)
+class Search:
+    """检索记录：说明“没有”的依据。"""
+
+    on: date
+    by: str
+    units: str
+    systems: str
+    keywords: str
+    period: str
+    found: str
+    pages: int = 0
+
+
+@dataclass(frozen=True)
+class Opinion:
+    """科室意见。"""
+
+    on: date
+    by: str
+    section: str
+    section_id: int
+    outcome: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Review:
+    """审核意见：``level`` 为 section、vice_leader、leader；``verdict`` 为 pass、return。"""
+
+    on: date
+    by: str
+    by_id: int
+    level: str
+    verdict: str
+    opinion: str
+    letter: int
+
+
+@dataclass(frozen=True)
+class Dispatch:
+    """文书送出和送达。"""
+
+    letter: int
+    code: str
+    method: str
+    sent_on: date
+    tracking: str = ""
+    served_on: date | None = None
+    returned_on: date | None = None
+
+    @property
+    def legal_day(self) -> date | None:
+        """The day that counts for the time limit (国办公开办函〔2016〕235号), None before there is one."""
+        return legal_day(self.method, signed_on=self.served_on, posted_on=self.sent_on, sent_on=self.sent_on)
+
+
+@dataclass(frozen=True)
+class Decision:
+    """处理结果：主要领导签发答复书，或者申请人撤回。"""
+
+    outcome: str
+    on: date
+    letter: int = 0
+    by: str = ""
+
+
+@dataclass(frozen=True)
+class Turn:
+    """轮到谁：``holder`` 是岗位或者 applicant、third_party、none。"""
+
+    holder: str
+    name: str
+    what: str
+    since: date | None

@@ -1,0 +1,119 @@
+"""一件案子的全部案情，和由它直接得出的判断。"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from mingtang.disclosure.story.parts import (
+    Consultation,
+    Decision,
+    Dispatch,
+    Extension,
+    Fee,
+    Opinion,
+    Review,
+    Search,
+    Supplement,
+)
+from mingtang.law.calendar import Calendar
+from mingtang.law.clock import Clock, Event, evaluate
+
+
+@dataclass(frozen=True)
+class Story:
+    """一件案子到此为止的全部案情。日期都是公务上的日期。"""
+
+    kind: str
+    channel: str
+    submitted_on: date
+    received_on: date | None = None
+    signed_on: date | None = None
+    confirmed_on: date | None = None
+    registered_on: date | None = None
+    events: tuple[Event, ...] = ()
+    sections: tuple[tuple[int, str], ...] = ()
+    opinions: tuple[Opinion, ...] = ()
+    points: tuple[dict[str, str], ...] = ()
+    supplement: Supplement | None = None
+    reasons_asked_on: date | None = None
+    reasons_deadline: date | None = None
+    reasons_given_on: date | None = None
+    delayed_until: date | None = None
+    consultations: tuple[Consultation, ...] = ()
+    extension: Extension | None = None
+    fee: Fee | None = None
+    searches: tuple[Search, ...] = ()
+    draft: int = 0
+    drafted_by: int = 0
+    draft_outcome: str = ""
+    reviews: tuple[Review, ...] = ()
+    decision: Decision | None = None
+    dispatches: tuple[Dispatch, ...] = ()
+    transferred_to: str = ""
+    withdrawal_asked_on: date | None = None
+    withdrawn_on: date | None = None
+    archived_on: date | None = None
+    last_on: date | None = None
+    count: int = 0
+
+    @property
+    def section(self) -> tuple[int, str] | None:
+        """The section in charge: the last one the case was assigned to."""
+        return self.sections[-1] if self.sections else None
+
+    @property
+    def open_consultations(self) -> tuple[Consultation, ...]:
+        """Consultations without an answer."""
+        return tuple(item for item in self.consultations if item.open)
+
+    @property
+    def sections_without_opinion(self) -> tuple[tuple[int, str], ...]:
+        """Sections that have the case and have not given their opinion."""
+        given = {opinion.section_id for opinion in self.opinions}
+        return tuple(section for section in dict.fromkeys(self.sections) if section[0] not in given)
+
+    @property
+    def passed(self) -> frozenset[str]:
+        """Levels of review that passed the present draft."""
+        return frozenset(r.level for r in self.reviews if r.letter == self.draft and r.verdict == "pass")
+
+    @property
+    def reply(self) -> Dispatch | None:
+        """The last sending of the final letter that was not returned."""
+        if self.decision is None or not self.decision.letter:
+            return None
+        sent = [d for d in self.dispatches if d.letter == self.decision.letter and d.returned_on is None]
+        return sent[-1] if sent else None
+
+    @property
+    def replied_on(self) -> date | None:
+        """The legal day of the reply, or None while it has not left the house."""
+        return self.reply.legal_day if self.reply else None
+
+    @property
+    def waiting_for_applicant(self) -> bool:
+        """Whether the applicant must supplement or pay before anything goes on."""
+        supplementing = self.supplement is not None and self.supplement.received_on is None
+        paying = self.fee is not None and self.fee.paid_on is None and self.fee.amount > 0
+        return (supplementing or paying) and self.decision is None
+
+    @property
+    def closed(self) -> bool:
+        """Whether nothing more is owed to the applicant."""
+        ended = self.decision is not None and not self.decision.letter
+        return ended or self.replied_on is not None
+
+    def clock(self, calendar: Calendar, as_of: date | None = None, *, account: bool = True) -> Clock | None:
+        """The reply clock; None while the day of receipt is open, and for a suggestion, which has no statutory days."""
+        if self.received_on is None or self.kind == "suggestion":
+            return None
+        return evaluate(self.received_on, self.clock_events, calendar, as_of=as_of, account=account)
+
+    @property
+    def clock_events(self) -> tuple[Event, ...]:
+        """The events of the clock with the reply as the last one."""
+        replied = self.replied_on
+        if replied is None or self.withdrawn_on is not None:
+            return self.events
+        return (*self.events, Event("replied", replied))
