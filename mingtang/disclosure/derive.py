@@ -78,11 +78,19 @@ def refresh(case: Case, calendar: Calendar) -> Story:
     return story
 
 
+BY_CALENDAR = {"clock_state", "due_on", "provisional", "waiting_until", "in_time", "calendar_version"}
+
+
 def differences(cases: Iterable[Case], calendar: Calendar) -> list[tuple[Case, str, Any, Any]]:
-    """(case, column, stored, right) wherever a stored column is not what the acts say."""
-    return [
-        (case, name, getattr(case, name), right)
-        for case in cases
-        for name, right in columns(case, story_of(case), calendar).items()
-        if getattr(case, name) != right
-    ]
+    """(case, column, stored, right) wherever a stored column is not what the acts say.
+
+    A closed case keeps the days of the calendar it was closed under; they are compared only while that is ``calendar``.
+    """
+    found = []
+    for case in cases:
+        story = story_of(case)
+        kept = BY_CALENDAR if story.closed and case.calendar_version != calendar.version else frozenset()
+        for name, right in columns(case, story, calendar).items():
+            if name not in kept and getattr(case, name) != right:
+                found.append((case, name, getattr(case, name), right))
+    return found

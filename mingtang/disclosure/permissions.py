@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mingtang.disclosure.models import Case
+from mingtang.disclosure.models import Act, Case
 from mingtang.disclosure.models.case import CaseQuerySet
 from mingtang.disclosure.procedure import RULES
 from mingtang.organs.models import Role
@@ -22,9 +22,9 @@ def cases_for(staff: Staff) -> CaseQuerySet:
         return Case.objects.none()
     if staff.role in WHOLE_ORGAN:
         return Case.objects.filter(organ_id=staff.organ_id)
-    if staff.role == Role.SECTION_STAFF:
-        assigned = Case.objects.filter(acts__kind="assigned", acts__data__section_id=staff.section_id)
-        return Case.objects.filter(organ_id=staff.organ_id, pk__in=assigned.values("pk"))
+    if staff.role == Role.SECTION_STAFF and staff.section_id is not None:
+        assigned = Act.objects.standing().filter(kind="assigned", section_id=staff.section_id)
+        return Case.objects.filter(organ_id=staff.organ_id, pk__in=assigned.values("case_id"))
     return Case.objects.none()
 
 

@@ -1,22 +1,25 @@
 """放假通知变了：哪些在办案件的日期会动、哪些已发文书写着另一个日期；以及全部重算。
 
-Only acts that move the clock are read, as plain rows, and only cases whose day moves are written: a hundred thousand
-open cases are one pass in batches, not a hundred thousand stories.
+Only acts that move the clock are read, as plain rows, and only cases whose days move are written: a hundred thousand
+open cases are one pass in batches, not a hundred thousand stories. A closed case keeps the days of the calendar it was
+closed under.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 from typing import Any
 
 from django.urls import reverse
 
-from mingtang.disclosure.models import Act, Case, Letter, LetterState
+from mingtang.disclosure.models import Act, Case, CaseKind, Letter, LetterState
 from mingtang.kit.db import writing
 from mingtang.law.calendar import Calendar
-from mingtang.law.clock import Event, due_day
+from mingtang.law.clock import Event, evaluate
 from mingtang.organs.impact import Impact, StatedDate
 
 MOVES = (
@@ -34,16 +37,23 @@ MOVES = (
     "voided",
 )
 BATCH = 2000
-Row = tuple[int, date, date | None]
+DAYS = ("due_on", "clock_state", "provisional", "waiting_until")
+
+
+@dataclass(frozen=True)
+class Days:
+    """The columns of a case that hang on the calendar."""
+
+    due_on: date | None
+    clock_state: str
+    provisional: bool
+    waiting_until: date | None
 
 
 def open_cases() -> Any:
-    """Cases whose clock still matters."""
-    return (
-        Case.objects.filter(received_on__isnull=False, replied_on__isnull=True)
-        .exclude(outcome="withdrawn")
-        .order_by("pk")
-    )
+    """Cases whose clock still matters; a suggestion (条例 art. 44) has none."""
+    running = Case.objects.filter(received_on__isnull=False, replied_on__isnull=True)
+    return running.exclude(outcome="withdrawn").exclude(kind=CaseKind.SUGGESTION).order_by("pk")
 
 
 def events_of(case_ids: list[int]) -> dict[int, tuple[Event, ...]]:
@@ -70,47 +80,59 @@ def _events(rows: list[tuple[Any, ...]]) -> tuple[Event, ...]:
     return tuple(made)
 
 
-def moved(calendar: Calendar) -> Iterator[tuple[int, date | None, date | None]]:
-    """(case id, stored due day, due day under ``calendar``) of every open case whose day differs."""
-    rows: Iterator[Row] = open_cases().values_list("pk", "received_on", "due_on").iterator(chunk_size=BATCH)
-    batch: list[Row] = []
+def moved(calendar: Calendar) -> Iterator[tuple[int, Days, Days]]:
+    """(case id, stored days, days under ``calendar``) of every open case whose days differ."""
+    rows = open_cases().values_list("pk", "received_on", *DAYS).iterator(chunk_size=BATCH)
+    for batch in _batches(rows):
+        events = events_of([row[0] for row in batch])
+        for pk, received, *stored in batch:
+            clock = evaluate(received, events.get(pk, ()), calendar, account=False)
+            before, after = Days(*stored), Days(clock.due, clock.state, clock.provisional, clock.waiting_until)
+            if before != after:
+                yield pk, before, after
+
+
+def _batches(rows: Iterable[Any]) -> Iterator[list[Any]]:
+    batch = []
     for row in rows:
         batch.append(row)
         if len(batch) == BATCH:
-            yield from _moved(batch, calendar)
+            yield batch
             batch = []
-    yield from _moved(batch, calendar)
-
-
-def _moved(batch: list[Row], calendar: Calendar) -> Iterator[tuple[int, date | None, date | None]]:
-    events = events_of([row[0] for row in batch])
-    for pk, received, stored in batch:
-        if received and (due := due_day(received, events.get(pk, ()), calendar)) != stored:
-            yield pk, stored, due
+    yield batch
 
 
 def foretell(old: Calendar, new: Calendar) -> list[Impact]:
-    """What loading the notice would move, with the issued letters that state another day than the new one."""
-    found = {pk: (before, after) for pk, before, after in moved(new)}
-    cases = Case.objects.in_bulk(list(found))
-    stated: dict[int, list[StatedDate]] = {}
-    letters = Letter.objects.filter(case_id__in=found, state=LetterState.ISSUED)
-    for letter in letters:
-        states = (letter.fields or {}).get("states_due", "")
-        if states and (not found[letter.case_id][1] or states != str(found[letter.case_id][1])):
-            stated.setdefault(letter.case_id, []).append(StatedDate(str(letter), date.fromisoformat(states)))
+    """What loading the notice would move, with the issued letters whose day of reply is right now and then no longer."""
+    found = {pk: (before.due_on, after.due_on) for pk, before, after in moved(new) if before.due_on != after.due_on}
+    numbers = dict(Case.objects.filter(pk__in=found).values_list("pk", "number"))
+    stated: dict[int, list[StatedDate]] = defaultdict(list)
+    for letter in _letters_with_a_day(found):
+        if letter.states_due and letter.states_due == found[letter.case_id][0]:
+            url = reverse("cases:letter", args=[letter.case_id, letter.pk])
+            stated[letter.case_id].append(StatedDate(f"{letter.title} {letter.number}", letter.states_due, url))
     return [
-        Impact(cases[pk].number, reverse("cases:case", args=[pk]), before, after, tuple(stated.get(pk, ())))
+        Impact(numbers[pk], reverse("cases:case", args=[pk]), before, after, tuple(stated[pk]))
         for pk, (before, after) in found.items()
     ]
 
 
+def _letters_with_a_day(cases: Iterable[int]) -> Iterable[Letter]:
+    letters = Letter.objects.filter(case_id__in=cases, state=LetterState.ISSUED, states_due__isnull=False)
+    return letters.only("case_id", "title", "number", "states_due").order_by("id")
+
+
 def recompute(calendar: Calendar) -> int:
-    """Store the due days of all open cases anew; returns how many moved."""
-    changed = []
-    for pk, _, due in moved(calendar):
-        changed.append(Case(pk=pk, due_on=due, calendar_version=calendar.version))
+    """Store the days of all open cases anew; returns how many due days moved."""
+    groups: dict[Days, list[int]] = defaultdict(list)
+    count = 0
+    for pk, before, after in moved(calendar):
+        groups[after].append(pk)
+        count += before.due_on != after.due_on
     with writing():
-        Case.objects.bulk_update(changed, ["due_on", "calendar_version"], batch_size=300)
-        open_cases().exclude(calendar_version=calendar.version).update(calendar_version=calendar.version)
-        return len(changed)
+        for days, cases in groups.items():
+            for start in range(0, len(cases), BATCH):
+                Case.objects.filter(pk__in=cases[start : start + BATCH]).update(**vars(days))
+        still = Case.objects.filter(replied_on__isnull=True).exclude(calendar_version=calendar.version)
+        still.exclude(outcome="withdrawn").update(calendar_version=calendar.version)
+    return count

@@ -8,11 +8,10 @@ from datetime import date
 
 from mingtang.disclosure.derive import story_of
 from mingtang.disclosure.models import Case, Reminder
+from mingtang.disclosure.procedure import answer_by
 from mingtang.disclosure.story import Story
 from mingtang.disclosure.turns import turn
 from mingtang.law.calendar import Calendar
-from mingtang.law.clock import THIRD_PARTY_WORKDAYS
-from mingtang.law.since import in_force
 
 THRESHOLDS = (5, 2, 0, -1)  # working days left; -1 is overdue. Practice of the office, not law.
 
@@ -27,11 +26,12 @@ class Running:
     what: str
 
 
-def running(story: Story, calendar: Calendar) -> Iterator[Running]:
-    """The clocks of a case that somebody has to watch."""
+def running(story: Story, calendar: Calendar, day: date) -> Iterator[Running]:
+    """The clocks of a case that somebody has to watch on ``day``; a pause that ran out by itself is over."""
     if story.closed or (story.decision and story.decision.outcome == "withdrawn"):
         return
-    clock = story.clock(calendar, account=False)
+    seen = max(filter(None, (day, story.received_on, story.last_on)))
+    clock = story.clock(calendar, seen, account=False)
     restarts = sum(event.kind in ("supplement_received", "paid", "extended") for event in story.events)
     if clock and clock.due and clock.state != "paused":
         yield Running(f"reply#{restarts}", clock.due, turn(story).holder, "答复")
@@ -40,9 +40,7 @@ def running(story: Story, calendar: Calendar) -> Iterator[Running]:
     if story.fee and story.fee.pay_by and story.fee.paid_on is None and story.decision is None:
         yield Running("payment", story.fee.pay_by, "clerk", "申请人缴费")
     for waited in story.open_consultations:
-        days = in_force(THIRD_PARTY_WORKDAYS, waited.sent_on).value
-        due = calendar.add_workdays(waited.party_received_on or waited.sent_on, days)
-        yield Running(f"consultation:{waited.ref}", due, "clerk", "征求意见答复")
+        yield Running(f"consultation:{waited.ref}", answer_by(waited, calendar), "clerk", "征求意见答复")
 
 
 def threshold(due_on: date, day: date, calendar: Calendar) -> int | None:
@@ -74,7 +72,7 @@ def remind(cases: Iterable[Case], day: date, calendar: Calendar) -> int:
             text=_sentence(case, clock, step),
         )
         for case in cases
-        for clock in running(story_of(case), calendar)
+        for clock in running(story_of(case), calendar, day)
         if (step := threshold(clock.due_on, day, calendar)) is not None
     ]
     before = Reminder.objects.count()

@@ -21,7 +21,7 @@ class FeeFigures:
 
 def fee_figures(organ: Organ, year: int) -> FeeFigures:
     """The three figures that section six must give (国办函〔2020〕109号)."""
-    acts = Act.objects.filter(case__organ=organ, on__range=(date(year, 1, 1), date(year, 12, 31)))
+    acts = Act.objects.standing().filter(case__organ=organ, on__range=(date(year, 1, 1), date(year, 12, 31)))
     asked = [int(act.data["amount"]) for act in acts.filter(kind="fee_notice")]
     collected = [int(act.data["amount"]) for act in acts.filter(kind="paid")]
     return FeeFigures(len(asked), sum(asked), sum(collected))

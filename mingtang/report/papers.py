@@ -99,7 +99,8 @@ def carried_out_is_open(file: File) -> Iterable[Finding]:
 def fees_have_notices(file: File) -> Iterable[Finding]:
     """K12: what was paid equals what the notices of those cases asked."""
     span = Year(file.year)
-    paid = Act.objects.filter(kind="paid", on__range=(span.first, span.last), case__organ__in=file.organs)
+    acts = Act.objects.standing().filter(on__range=(span.first, span.last), case__organ__in=file.organs)
+    paid = acts.filter(kind="paid")
     stories = file.stories(Case.objects.filter(pk__in=paid.values("case_id")))
     asked = sum(story.fee.amount for _, story in stories if story.fee)
     collected = sum(int(act.data["amount"]) for act in paid)
@@ -191,7 +192,8 @@ def repeats_have_a_first(file: File) -> Iterable[Finding]:
 def extensions_were_approved(file: File) -> Iterable[Finding]:
     """K17."""
     span = Year(file.year)
-    acts = Act.objects.filter(kind="extended", on__range=(span.first, span.last), case__organ__in=file.organs)
+    told = Act.objects.standing().filter(kind="extended", on__range=(span.first, span.last))
+    acts = told.filter(case__organ__in=file.organs)
     stories = file.stories(Case.objects.filter(pk__in=acts.values("case_id")))
     extended = [(case, s) for case, s in stories if s.extension and s.extension.noticed_on]
     wrong = [case for case, s in extended if s.extension and s.extension.approved_on is None]

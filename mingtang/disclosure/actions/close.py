@@ -6,8 +6,11 @@ from datetime import date
 
 from mingtang.disclosure.actions.perform import Deed, guard, lock, perform, write
 from mingtang.disclosure.models import ONCE_ONLY, Act, Case
+from mingtang.disclosure.procedure import RULES, why_not
 from mingtang.disclosure.refusal import ActRefused
+from mingtang.disclosure.story import effective, read
 from mingtang.kit.db import writing
+from mingtang.organs.calendars import current_calendar
 from mingtang.organs.models import Staff
 
 NEVER_VOIDED = {
@@ -69,10 +72,31 @@ def void(case: Case, act: Act, *, by: Staff, on: date, reason: str, seen: int | 
     """Strike out a wrong entry by a later act; the entry stays readable in the file."""
     if act.kind in NEVER_VOIDED or act.case_id != case.pk:
         raise ActRefused("这一行为不能撤销登记；答复有误的，另作更正答复。")
-    if act.kind in ONCE_ONLY and act.kind != "registered":
+    if act.kind in ONCE_ONLY:
         raise ActRefused("补正告知、撤回和归档已产生效力，不能撤销登记。")
     if Act.objects.filter(corrects=act).exists():
         raise ActRefused("这一行为已经更正过。")
     if not reason.strip():
         raise ActRefused("写明为什么撤销这项登记。")
-    return perform(case, Deed("voided", {"reason": reason}, corrects=act), by=by, on=on, seen=seen)
+    with writing():
+        locked = lock(case)
+        guard(locked, "voided", by=by, on=on, seen=seen)
+        _check_nothing_rests_on(locked, act)
+        voided = write(locked, Deed("voided", {"reason": reason}, corrects=act), by=by, on=on)
+    case.refresh_from_db()
+    return voided
+
+
+def _check_nothing_rests_on(case: Case, act: Act) -> None:
+    """Refuse when a later act was only possible because of this one: the later one is struck out first."""
+    calendar = current_calendar()
+    standing = effective(case.acts.all())
+    without = [page for page in standing if page.pk != act.pk]
+    for place, page in enumerate(without):
+        if page.seq < act.seq or page.kind not in RULES:
+            continue
+        before = [earlier for earlier in standing if earlier.seq < page.seq]
+        now, then = (read(case.kind, case.channel, case.submitted_on, each) for each in (without[:place], before))
+        if why_not(page.kind, now, page.on, calendar) and not why_not(page.kind, then, page.on, calendar):
+            label = RULES[page.kind].label
+            raise ActRefused(f"{page.on:%Y-%m-%d}的“{label}”以这项登记为前提，先撤销那一项。")

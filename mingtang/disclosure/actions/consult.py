@@ -5,11 +5,14 @@ from __future__ import annotations
 from datetime import date
 
 from mingtang.disclosure.actions.perform import Deed, guard, lock, perform, write
+from mingtang.disclosure.derive import story_of
 from mingtang.disclosure.models import Act, Case
+from mingtang.disclosure.procedure import answer_by
 from mingtang.disclosure.refusal import ActRefused
 from mingtang.disclosure.story import Consultation, Story
 from mingtang.kit.db import writing
 from mingtang.kit.masking import mask_name
+from mingtang.organs.calendars import current_calendar
 from mingtang.organs.models import Staff
 
 ANSWERS = {"consent": "同意公开", "partial": "部分同意", "refuse": "不同意公开", "none": "已答复"}
@@ -30,8 +33,9 @@ def send(
     """Consult another side in writing; the reply clock pauses from the next day on."""
     with writing():
         locked = lock(case)
-        story = guard(locked, "consultation_sent", by=by, on=on, seen=seen)
-        ref = f"c{len(story.consultations) + 1}"
+        guard(locked, "consultation_sent", by=by, on=on, seen=seen)
+        # Struck-out ones keep their number: their letters are in the world.
+        ref = f"c{locked.acts.filter(kind='consultation_sent').count() + 1}"
         data = {"ref": ref, "party": party, "name": mask_name(name), "subject": subject}
         data |= {"deadline": deadline.isoformat()} if deadline else {}
         deed = Deed("consultation_sent", data, {"name": name, "contact": contact})
@@ -73,6 +77,9 @@ def answer(
 
 def lapse(case: Case, *, by: Staff, on: date, ref: str, seen: int | None = None) -> Act:
     """Register silence: a third party's leaves the decision to the organ, a co-maker's is consent."""
+    waited = next((item for item in story_of(case).open_consultations if item.ref == ref), None)
+    if waited and on <= (last := answer_by(waited, current_calendar())):
+        raise ActRefused(f"对方答复的期限到{last:%Y-%m-%d}才届满，届满后再登记逾期未答复。")
     return _about(case, "consultation_lapsed", {"ref": ref}, by=by, on=on, seen=seen)
 
 

@@ -12,7 +12,7 @@ from mingtang.disclosure.models import Act, Applicant, Attachment, Case, CaseKin
 from mingtang.disclosure.permissions import may_file
 from mingtang.disclosure.refusal import ActRefused, NotPermitted
 from mingtang.kit import numbering
-from mingtang.kit.db import writing
+from mingtang.kit.db import take_order_lock, writing
 from mingtang.kit.models import StoredFile
 from mingtang.law.receipt import received_on as receipt_of
 from mingtang.organs.models import Organ, Staff
@@ -86,7 +86,7 @@ def file_case(
     """
     _check_intake(organ, arrival, by, on)
     with writing():
-        if form_token and (known := Case.objects.filter(form_token=form_token).first()):
+        if known := _filed_before(form_token, applicant):
             return known
         year = arrival.submitted_on.year
         serial = numbering.take(f"{organ.pk}:{kind}", year)
@@ -113,6 +113,18 @@ def file_case(
         write(lock(case), Deed("filed", _proof(arrival)), by=by, on=arrival.signed_on or arrival.submitted_on)
     case.refresh_from_db()
     return case
+
+
+def _filed_before(form_token: str | None, applicant: ApplicantData) -> Case | None:
+    """The case this very form made. Waits for another press of the same button that is not committed yet."""
+    if not form_token:
+        return None
+    take_order_lock()
+    known = Case.objects.select_related("applicant").filter(form_token=form_token).first()
+    if known and (known.applicant.name, known.applicant.identity_number) != (applicant.name, applicant.identity_number):
+        # The token opens the case it made; it must not open one person's case to another.
+        raise ActRefused("这张表单已经提交过，重新打开在线申请页面填写。")
+    return known
 
 
 NUMBER_WORD = {"request": "依申", "correction": "更申", "suggestion": "公建"}

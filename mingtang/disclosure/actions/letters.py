@@ -5,17 +5,18 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from mingtang.disclosure.actions.perform import Deed, guard, lock, perform, write
+from mingtang.disclosure.actions.perform import Deed, check_days, guard, lock, perform, write
 from mingtang.disclosure.derive import story_of
 from mingtang.disclosure.issuing import issue, new_draft
 from mingtang.disclosure.letters.catalogue import KINDS
-from mingtang.disclosure.models import Act, Case, Letter, LetterState
+from mingtang.disclosure.models import Act, Case, CaseKind, Letter, LetterState
 from mingtang.disclosure.permissions import may_see
 from mingtang.disclosure.refusal import ActRefused, NotPermitted
 from mingtang.disclosure.turns import next_review
 from mingtang.kit import audit
 from mingtang.kit.db import writing
 from mingtang.law.delivery import METHODS
+from mingtang.law.outcomes import OUTCOMES
 from mingtang.organs.models import Role, Staff
 
 LEVEL_OF = {Role.SECTION_STAFF: "section", Role.VICE_LEADER: "vice_leader", Role.LEADER: "leader"}
@@ -71,6 +72,8 @@ def submit(case: Case, letter: Letter, *, by: Staff, on: date, seen: int | None 
     kind = KINDS[letter.code]
     if not kind.final or not letter.outcome:
         raise ActRefused("报审的须是答复书，并已选定处理结果。")
+    if (letter.outcome in OUTCOMES) != (case.kind == CaseKind.REQUEST):
+        raise ActRefused(f"{case.get_kind_display()}不能用这种处理结果，另选文书和结果。")
     data = {
         "letter": letter.pk,
         "code": letter.code,
@@ -125,6 +128,7 @@ def decide(case: Case, *, by: Staff, on: date, seen: int | None = None) -> Act:
         locked = lock(case)
         story = guard(locked, "decided", by=by, on=on, seen=seen)
         letter = Letter.objects.select_for_update(of=("self",)).get(pk=story.draft)
+        check_days(story, letter.dated_on or on)
         issue(letter, story, by=by, on=on)
         data = {"letter": letter.pk, "code": letter.code, "outcome": letter.outcome, "number": letter.number}
         act = write(locked, Deed("decided", data), by=by, on=letter.dated_on or on)
@@ -155,11 +159,19 @@ def send(
 
 def serve(case: Case, letter: Letter, *, by: Staff, on: date, how: str = "", seen: int | None = None) -> Act:
     """Register that the letter arrived or was signed for."""
+    _check_on_its_way(case, letter)
     return perform(case, Deed("served", {"letter": letter.pk, "how": how}), by=by, on=on, seen=seen)
+
+
+def _check_on_its_way(case: Case, letter: Letter) -> None:
+    waiting = {d.letter for d in story_of(case).dispatches if d.served_on is None and d.returned_on is None}
+    if letter.pk not in waiting:
+        raise ActRefused("这份文书没有送出，或者已登记送达、退件。")
 
 
 def returned(
     case: Case, letter: Letter, *, by: Staff, on: date, why: str = "", seen: int | None = None
 ) -> Act:
     """Register that the mail came back; the letter must be sent again."""
+    _check_on_its_way(case, letter)
     return perform(case, Deed("returned_mail", {"letter": letter.pk, "why": why}), by=by, on=on, seen=seen)

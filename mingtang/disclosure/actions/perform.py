@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -10,16 +12,14 @@ from mingtang.disclosure.accompany import accompany
 from mingtang.disclosure.derive import refresh, story_of
 from mingtang.disclosure.models import Act, Case
 from mingtang.disclosure.permissions import may_do
-from mingtang.disclosure.procedure import RULES, why_not
+from mingtang.disclosure.procedure import BY_APPLICANT, RULES, why_not
 from mingtang.disclosure.refusal import ActRefused, Conflict, NotPermitted
 from mingtang.disclosure.story import Story
 from mingtang.kit import audit
 from mingtang.kit.db import writing
+from mingtang.law.errors import LawError
 from mingtang.organs.calendars import current_calendar
-from mingtang.organs.models import Staff
-
-# What the applicant writes through the query page; the clerk's own act gives it its legal date (条例 art. 31).
-BY_APPLICANT = {"filed", "supplement_submitted", "withdrawal_asked", "note_added"}
+from mingtang.organs.models import Section, Staff
 
 
 @dataclass(frozen=True)
@@ -31,6 +31,16 @@ class Deed:
     private: dict[str, Any] = field(default_factory=dict)
     rule: str = ""
     corrects: Act | None = None
+    section: Section | None = None
+
+
+@contextmanager
+def lawful() -> Iterator[None]:
+    """What the law refuses, the act refuses, in the same sentence."""
+    try:
+        yield
+    except LawError as error:
+        raise ActRefused(str(error)) from error
 
 
 def lock(case: Case) -> Case:
@@ -47,19 +57,28 @@ def guard(case: Case, kind: str, *, by: Staff | None, on: date, seen: int | None
             f"{last.by_name if last else '他人'}已在此案作出新的行为，请看最新案情后再做；您填的内容仍在。"
         )
     if by is None:
-        if kind not in BY_APPLICANT:
-            raise NotPermitted("这一行为只能由工作人员作出。")
+        _check_applicant(kind, story)
     elif not may_do(by, kind, case):
         raise NotPermitted(f"{by.get_role_display()}不能“{RULES[kind].label}”，请交有此职责的人办理。")
-    _check_days(story, on)
+    check_days(story, on)
     if kind in RULES and case.kind not in RULES[kind].kinds:
         raise ActRefused(f"{case.get_kind_display()}的案件不能“{RULES[kind].label}”。")
-    if kind in RULES and (reason := why_not(kind, story, on, current_calendar())):
+    with lawful():
+        reason = why_not(kind, story, on, current_calendar()) if kind in RULES else ""
+    if reason:
         raise ActRefused(f"现在不能“{RULES[kind].label}”：{reason}。")
     return story
 
 
-def _check_days(story: Story, on: date) -> None:
+def _check_applicant(kind: str, story: Story) -> None:
+    if kind not in BY_APPLICANT:
+        raise NotPermitted("这一行为只能由工作人员作出。")
+    if reason := BY_APPLICANT[kind](story):
+        raise ActRefused(f"{reason}。")
+
+
+def check_days(story: Story, on: date) -> None:
+    """Acts are in the order of their days."""
     if on < story.submitted_on:
         raise ActRefused(f"日期{on:%Y-%m-%d}早于提交日期{story.submitted_on:%Y-%m-%d}，改为提交当日或以后。")
     if story.last_on and on < story.last_on:
@@ -82,9 +101,11 @@ def write(case: Case, deed: Deed, *, by: Staff | None, on: date) -> Act:
         data=deed.data,
         private=private,
         corrects=deed.corrects,
+        section=deed.section,
     )
-    story = refresh(case, current_calendar())
-    accompany(case, act, story)
+    with lawful():
+        story = refresh(case, current_calendar())
+        accompany(case, act, story)
     audit.record(f"disclosure.{deed.kind}", by=by, subject=case, data={"seq": act.seq, "on": on.isoformat()})
     return act
 

@@ -46,11 +46,18 @@ def file_remedy(
     return remedy
 
 
+def _check_pending(remedy: Remedy) -> None:
+    ended = Remedy.objects.values_list("decided_on", flat=True).get(pk=remedy.pk)
+    if ended:
+        raise ActRefused(f"这件复议、诉讼已于{ended:%Y-%m-%d}审结。")
+
+
 def answer_remedy(remedy: Remedy, *, by: Staff, on: date, seen: int | None = None) -> Remedy:
     """Register that the organ handed in its answer and evidence."""
     with writing():
         locked = lock(remedy.case)
         guard(locked, "remedy_filed", by=by, on=on, seen=seen)
+        _check_pending(remedy)
         remedy.answered_on = on
         remedy.save(update_fields=["answered_on"])
         write(locked, Deed("remedy_answered", {"remedy": remedy.pk}), by=by, on=on)
@@ -70,6 +77,7 @@ def decide_remedy(
     with writing():
         locked = lock(remedy.case)
         guard(locked, "remedy_filed", by=by, on=on, seen=seen)
+        _check_pending(remedy)
         remedy.disposition, remedy.result = disposition, column
         remedy.decided_on, remedy.finding = on, finding
         remedy.save(update_fields=["disposition", "result", "decided_on", "finding"])

@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
+from typing import Self
+
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from mingtang.disclosure.models.case import Case
 from mingtang.kit.fields import EncryptedJSONField
-from mingtang.organs.models import Staff
+from mingtang.organs.models import Section, Staff
 
-# The law lets these happen once in a case (条例 art. 30 一次性告知); the database refuses a second one.
-ONCE_ONLY = ("filed", "registered", "supplement_asked", "decided", "withdrawn", "archived")
+# These happen once in a case (条例 art. 30 一次性告知) and cannot be struck out; the database refuses a second one.
+ONCE_ONLY = ("filed", "supplement_asked", "decided", "withdrawn", "archived")
+
+
+class ActQuerySet(models.QuerySet["Act"]):
+    """行为的集合。"""
+
+    def standing(self) -> Self:
+        """Acts that no later act corrects."""
+        later = Act.objects.filter(corrects=OuterRef("pk"))
+        return self.filter(~Exists(later)).exclude(kind="voided")
 
 
 class Act(models.Model):
@@ -31,6 +42,13 @@ class Act(models.Model):
     corrects = models.OneToOneField(
         "self", verbose_name="更正", null=True, on_delete=models.PROTECT, related_name="+"
     )
+
+    # Which section an assignment names: who may see the case is asked on every page.
+    section = models.ForeignKey(
+        Section, verbose_name="科室", null=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    objects = ActQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "行为"

@@ -43,6 +43,7 @@ class Letter(models.Model):
     body = models.JSONField("冻结的正文", null=True)
     pdf = models.ForeignKey(StoredFile, null=True, on_delete=models.PROTECT, related_name="+")
     docx = models.ForeignKey(StoredFile, null=True, on_delete=models.PROTECT, related_name="+")
+    states_due = models.DateField("写明的答复期限", null=True)
     issued_by = models.ForeignKey(
         Staff, verbose_name="签发人", null=True, on_delete=models.PROTECT, related_name="+"
     )

@@ -103,7 +103,7 @@ class Void(ActForm):
     reason = words_field("为什么更正", "写明为什么更正")
 
     def prepare(self) -> None:
-        final = close.NEVER_VOIDED | (set(ONCE_ONLY) - {"registered"})
+        final = close.NEVER_VOIDED | set(ONCE_ONLY)
         acts = Act.objects.filter(case=self.scene.case).exclude(kind__in=final).order_by("-seq")
         corrected = Act.objects.filter(case=self.scene.case, corrects__isnull=False).values("corrects")
         self.fields["act"].queryset = acts.exclude(pk__in=corrected)  # type: ignore[attr-defined]
