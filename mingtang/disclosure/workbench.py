@@ -134,7 +134,7 @@ def notes(staff: Staff, day: date) -> Iterator[Note]:
     scope = cases_for(staff)
     found = Reminder.objects.filter(case__in=scope, role=staff.role, made_on__range=(day - timedelta(days=7), day))
     if staff.role == Role.SECTION_STAFF:
-        found = found.filter(section_id=staff.section_id)
+        found = found.filter(section=staff.section)
     for each in found.exclude(case__stage__in=("closed", "archived"))[:20]:
         mark = "新" if each.made_on == day else ""
         yield Note(title=each.text, url=reverse("cases:case", args=[each.case_id]), meta=f"{each.made_on:%m-%d}", mark=mark)

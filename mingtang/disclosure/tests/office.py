@@ -16,7 +16,7 @@ from mingtang.organs.tests.factories import make_organ, make_section, make_staff
 
 DAY = date(2022, 9, 5)
 NAME, PHONE = "司徒清和", "13812345678"
-IDENTITY, ADDRESS = "42060019900307571X", "楚江市江城区解放路18号"
+IDENTITY, ADDRESS = "420600199003075713", "楚江市江城区解放路18号"
 _number = count(1)
 
 

@@ -124,9 +124,9 @@ def test_a_look_needs_a_reason_and_the_right(house, today):
     assert house.browser(house.section).post(url("reveal", case), {"why": "联系申请人"}).status_code == 403
     assert not AuditEntry.objects.filter(act="disclosure.revealed").exists()
     with pytest.raises(ActRefused):
-        privacy.reveal(case, by=house.clerk, reason=" ")
+        privacy.reveal(case, by=house.clerk, reason=" ", at=clock.now())
     with pytest.raises(NotPermitted):
-        privacy.reveal(case, by=house.people["leader"], reason="想看")
+        privacy.reveal(case, by=house.people["leader"], reason="想看", at=clock.now())
 
 
 def test_a_forged_session_opens_nothing(house, today):

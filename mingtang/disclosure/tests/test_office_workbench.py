@@ -106,7 +106,9 @@ def test_the_navigation_counts_what_is_due(house):
 
 
 def test_today_and_search_pages_show_no_personal_data(house, today):  # noqa: F811
-    registered(house, title=f"{NAME}的材料{PHONE}")
+    case = registered(house, title=f"{NAME}的材料{PHONE}")
+    case.refresh_from_db()
+    today(case.due_on)
     client = house.browser(house.clerk)
     for address in (reverse("workbench:today"), reverse("workbench:search") + f"?q={NAME[:2]}"):
         body = client.get(address).content.decode()

@@ -97,7 +97,7 @@ class ActForm(forms.Form):
     def __init__(self, *args: Any, scene: Scene, **kwargs: Any) -> None:
         initial = {"on": scene.day, "seen": scene.case.acts.count(), **kwargs.pop("initial", {})}
         self.scene = scene
-        super().__init__(*args, initial=initial, label_suffix="", **kwargs)
+        super().__init__(*args, **{**kwargs, "initial": initial, "label_suffix": ""})
         self.prepare()
         self.order_fields([*(name for name in self.fields if name not in ("on", "seen")), "on", "seen"])
 
@@ -142,7 +142,7 @@ class ActForm(forms.Form):
                 continue
             value = self.cleaned_data[name]
             if isinstance(field, forms.ChoiceField) and not isinstance(field, forms.ModelChoiceField):
-                value = dict(field.choices).get(str(value), value)
+                value = dict(list(field.choices)).get(str(value), value)  # type: ignore[arg-type]
             yield str(field.label), f"{value:%Y-%m-%d}" if isinstance(value, date) else str(value)
 
     def do(self) -> Any:

@@ -54,7 +54,7 @@ class CaseFilter(filters.FilterSet):
 
     def __init__(self, *args: Any, staff: Staff, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.form.fields["section"].queryset = Section.objects.filter(organ_id=staff.organ_id)
+        self.form.fields["section"].queryset = Section.objects.filter(organ=staff.organ)
 
     def by_words(self, cases: CaseQuerySet, name: str, value: str) -> CaseQuerySet:
         return search(cases, value)

@@ -39,7 +39,7 @@ class IntakeForm(WishFields, PersonFields):
     def __init__(self, *args: Any, day: date, **kwargs: Any) -> None:
         self.day = day
         initial = {"submitted_on": day, "form": "paper", "delivery": "post", **kwargs.pop("initial", {})}
-        super().__init__(*args, initial=initial, label_suffix="", **kwargs)
+        super().__init__(*args, **{**kwargs, "initial": initial, "label_suffix": ""})
         self.fields["phone"].required = False
         self.fields["title"].label, self.fields["description"].label = "事项", "所需信息的描述"
 

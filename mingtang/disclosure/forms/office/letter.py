@@ -31,8 +31,9 @@ class LetterForm(forms.Form):
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, kind: LetterKind, values: Mapping[str, Any], more: str = "", **kwargs: Any) -> None:
-        super().__init__(*args, label_suffix="", **kwargs)
-        self.kind, self.sizes = kind, {}
+        super().__init__(*args, **{**kwargs, "label_suffix": ""})
+        self.kind = kind
+        self.sizes: dict[str, int] = {}
         for field in kind.fields:
             if field.kind == "list":
                 self._add_rows(field, values.get(field.name) or [], more)

@@ -25,7 +25,7 @@ def reveal(request: HttpRequest, pk: int) -> HttpResponse:
     """Open the full data of this case to this session for five minutes."""
     case, form = the_case(request, pk), RevealForm(request.POST)
     if not form.is_valid():
-        messages.error(request, next(iter(form.errors.values()))[0] + "。")
+        messages.error(request, f"{next(iter(form.errors.values()))[0]}。")
         return _back(case)
     try:
         look = privacy.reveal(case, by=staff_of(request), reason=form.reason, at=clock.now())

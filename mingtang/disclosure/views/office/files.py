@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
@@ -63,7 +65,7 @@ def evidence(request: HttpRequest, pk: int) -> HttpResponse:
 
 @requires(sees_cases)
 @require_safe
-def get(request: HttpRequest, pk: int, attachment: int) -> HttpResponseBase:
+def get(request: HttpRequest, pk: int, attachment: int) -> Any:
     """Give out one attachment."""
     case, staff = the_case(request, pk), staff_of(request)
     found = get_object_or_404(case.attachments.select_related("file", "case"), pk=attachment)

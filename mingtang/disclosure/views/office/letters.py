@@ -185,7 +185,7 @@ def drop(request: HttpRequest, pk: int, letter: int) -> HttpResponse:
 
 @requires(sees_cases)
 @require_safe
-def file(request: HttpRequest, pk: int, letter: int, form: str) -> HttpResponseBase:
+def file(request: HttpRequest, pk: int, letter: int, form: str) -> Any:
     """The stored bytes of an issued letter; a draft is printed anew and marked as one."""
     case = the_case(request, pk)
     found = the_letter(case, letter)

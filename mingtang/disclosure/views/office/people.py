@@ -13,7 +13,7 @@ class People:
 
     def __init__(self, organ_id: int | None) -> None:
         self.names: dict[str, list[str]] = {}
-        active = Staff.objects.filter(organ_id=organ_id, is_active=True, role__in=HOLDERS)
+        active = Staff.objects.filter(organ=organ_id, is_active=True, role__in=HOLDERS)
         for role, name in active.order_by("pk").values_list("role", "name"):
             self.names.setdefault(role, []).append(name)
 
