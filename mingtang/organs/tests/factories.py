@@ -5,6 +5,8 @@ from __future__ import annotations
 from itertools import count
 from typing import Any
 
+from django.test import Client
+
 from mingtang.organs.models import Organ, Role, Section, Staff
 
 _number = count(1)
@@ -42,3 +44,10 @@ def make_staff(role: str = Role.CLERK, *, organ: Organ | None = None, **values: 
 def one_of_each(organ: Organ) -> dict[str, Staff]:
     """One person for every role, by role."""
     return {role.value: make_staff(role, organ=organ) for role in Role}
+
+
+def signed_in(person: Staff) -> Client:
+    """A browser in which this person has signed in."""
+    client = Client()
+    client.force_login(person)
+    return client

@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from django.test import Client
 
 from mingtang.organs.models import Organ, Role, Staff
-from mingtang.organs.tests.factories import make_organ, make_staff
+from mingtang.organs.tests.factories import make_organ, make_staff, signed_in
 
 ON = date(2022, 10, 24)
 
@@ -22,3 +23,14 @@ def home(db) -> Organ:
 def clerk(home) -> Staff:
     """A clerk of the home organ."""
     return make_staff(Role.CLERK, organ=home, name="王静文")
+
+
+@pytest.fixture
+def client(clerk) -> Client:
+    """A browser in which the clerk has signed in."""
+    return signed_in(clerk)
+
+
+def page(response) -> str:
+    """The html of a response."""
+    return response.content.decode()
