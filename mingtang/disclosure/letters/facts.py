@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
@@ -108,7 +108,3 @@ class LetterFacts:
             return evaluate(self.story.received_on, events, self.calendar, account=False).due
         except LawError:
             return None
-
-    def with_outcome(self, outcome: str) -> LetterFacts:
-        """The same case, decided otherwise."""
-        return replace(self, outcome=outcome)

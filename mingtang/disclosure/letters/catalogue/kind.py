@@ -50,11 +50,6 @@ class LetterKind:
         return self.basis or LETTERS[self.code].cites
 
     @property
-    def procedural(self) -> bool:
-        """Whether it only moves the procedure: no remedy paragraph then."""
-        return not self.remedy
-
-    @property
     def numbered(self) -> bool:
         """Whether it takes a 文号 when issued."""
         return bool(self.suffix)
