@@ -142,10 +142,10 @@ def _year(current: int | None, text: str, own: int | None) -> int | None:
 
 
 def _topic(current: str, text: str, home: str) -> str:
-    if FOI.search(text):
-        return "foi"
     if "复议" in text or "诉讼" in text:
         return "remedy" if home == "remedy" or current != "other" or "信息公开" in text else "other"
+    if FOI.search(text):
+        return "foi"
     if _KEEPS_TOPIC.search(text) or not _OTHER_TOPICS.search(text):
         return current
     return "other"

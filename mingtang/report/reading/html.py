@@ -91,25 +91,12 @@ def _plain_text(text: str) -> str:
 def _drop_hidden(root: html.HtmlElement) -> None:
     hidden = [element for element in root.iter(etree.Element) if element is not root and _hidden(element)]
     for element in hidden:
-        if (parent := element.getparent()) is not None:
-            _keep_tail(element, parent)
-            parent.remove(element)
+        element.drop_tree()
 
 
 def _hidden(element: html.HtmlElement) -> bool:
     style = (element.get("style") or "").replace(" ", "").lower()
     return "display:none" in style or element.get("hidden") is not None
-
-
-def _keep_tail(element: html.HtmlElement, parent: html.HtmlElement) -> None:
-    if not element.tail:
-        return
-    before = element.getprevious()
-    if before is None:
-        parent.text = (parent.text or "") + element.tail
-    else:
-        before.tail = (before.tail or "") + element.tail
-    element.tail = None
 
 
 def _mark_blocks(root: html.HtmlElement) -> None:

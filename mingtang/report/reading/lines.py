@@ -4,6 +4,7 @@ A table row is a bounded line: its cells are known, blank ones included. A parag
 is an unbounded line of one cell.
 """
 
+import csv
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ _BARS = re.compile(r"[|｜│┃]")
 _RULE = re.compile(r"[\s|:+\-─━═=]*")
 _PAGE_NUMBER = re.compile(r"[-—–－]\s*\d{1,4}\s*[-—–－]|第\s*\d+\s*页.{0,12}")
 _LONGEST_LABEL = 60
+_LONGEST_ROW = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +66,23 @@ def _written(raw: str) -> Iterator[Line]:
         yield from _barred(raw)
     elif "\t" in raw.strip("\r\n ") and any(is_value(cell) for cell in raw.split("\t")):
         yield from row(cell.strip() for cell in raw.rstrip("\r\n").split("\t"))
+    elif cells := _separated(raw):
+        yield from row(cells)
     else:
         yield _spaced(raw)
+
+
+def _separated(raw: str) -> list[str]:
+    """The cells of a line of comma-separated values; nothing when commas are only punctuation."""
+    if "," not in raw or len(raw) > _LONGEST_ROW:
+        return []
+    cells = [cell.strip() for cell in next(csv.reader([raw]), [])]
+    filled = [cell for cell in cells if cell]
+    return (
+        cells
+        if len(filled) > 1 and is_value(filled[-1]) and not any(is_prose(cell) for cell in cells)
+        else []
+    )
 
 
 def _barred(raw: str) -> Iterator[Line]:

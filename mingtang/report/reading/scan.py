@@ -69,7 +69,9 @@ class _Scanner:
         place, key = _last_named(self.match, named)
         tail = cells[place + 1 :]
         self.current, self.label = key, ""
-        if key is not None and (any(tail) or len(tail) >= self.width(key)):
+        if key is not None and (
+            any(cell and is_value(cell) for cell in tail) or len(tail) >= self.width(key)
+        ):
             self._record(key, tail, index)
             self.current = None
 

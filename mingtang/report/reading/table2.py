@@ -109,8 +109,8 @@ def _assemble(rows: dict[str, Found], items: dict[str, Item], form: Form, head: 
     return Reading2(table, tuple(marks), tuple(gaps), first, last)
 
 
-def _order(head: str) -> tuple[int, ...] | None:
-    """Where 制发, 废止 and 现行有效 stand in the header; None when the header does not say."""
+def _order(head: str) -> tuple[int, ...]:
+    """Where 制发, 废止 and 现行有效 stand in the header; the form's order when the header does not say."""
     places = [head.find(word) for word in _ORDER]
     if -1 in places:
         return (0, 1, 2)

@@ -107,7 +107,7 @@ def _end(lines: list[Line], found: list[Found], start: int) -> int:
         (index for index in range(found[start].line, len(lines)) if _is_table_four(lines[index])), len(lines)
     )
     for place in range(start, len(found)):
-        if found[place].line > four or (place > start and found[place].key == "new"):
+        if found[place].line >= four or (place > start and found[place].key == "new"):
             return place
         if found[place].key == "carried_out":
             return place + 1

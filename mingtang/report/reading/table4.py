@@ -1,10 +1,11 @@
 """Table four: three groups of five cells, in one row or group by group."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from mingtang.law.annual_report import GROUPS4, RESULT4_KEYS, Mark, Table4
 from mingtang.report.reading.lines import Line
+from mingtang.report.reading.scan import fit
 from mingtang.report.reading.values import canonical, integer, is_value
 
 _SET = "结果维持结果纠正其他结果尚未审结总计"
@@ -39,7 +40,7 @@ def read(lines: list[Line], start: int) -> Reading4:
     begin = next((place for place, run in enumerate(runs) if "结果维持" in run.labels), None)
     if begin is None:
         return Reading4(None)
-    taken = _taken(runs[begin:])
+    taken = [_trimmed(run) for run in _taken(runs[begin:])]
     first, last = _first_line(lines, taken[0]), max(run.last for run in taken)
     problem = _problem(taken)
     if problem:
@@ -67,7 +68,7 @@ def _runs(lines: list[Line], start: int) -> list[_Run]:
 def _split(line: Line) -> tuple[str, list[str]]:
     """The labels of a line joined, and the values after its last label; blanks beside labels are only layout."""
     named = [place for place, cell in enumerate(line.cells) if cell and not is_value(cell)]
-    labels = "".join(canonical(line.cells[place]) for place in named)
+    labels = "".join(canonical(line.cells[place]) for place in named).replace("合计", "总计")
     tail = list(line.cells[named[-1] + 1 :] if named else line.cells)
     return labels, tail if any(tail) or (not named and len(tail) % 5 == 0) else []
 
@@ -82,6 +83,13 @@ def _taken(runs: list[_Run]) -> list[_Run]:
         if sum(len(item.values) for item in taken) >= 15:
             break
     return taken
+
+
+def _trimmed(run: _Run) -> _Run:
+    """Without surplus blank cells, where only one reading is left."""
+    width = 5 * max(1, run.labels.count("结果维持"))
+    fitted, problem = fit(tuple(run.values), width)
+    return run if problem else replace(run, values=list(fitted))
 
 
 def _problem(runs: list[_Run]) -> str:

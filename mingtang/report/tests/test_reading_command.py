@@ -2,10 +2,12 @@
 
 import json
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from mingtang.config.cli import main
+from mingtang.law.annual_report import RULES
 from mingtang.report.tests.published.render import docx, html_plain, text_cells, xlsx
 from mingtang.report.tests.published.sample import FIGURES, SAMPLE, TITLE
 from mingtang.report.tests.published.trial import TRIAL
@@ -143,6 +145,14 @@ def test_last_years_report_is_compared(check):
     code, out, _ = check(html_plain(SAMPLE), previous=html_plain(last))
     assert code == 1
     assert "R4（K4）跨年结转：表三“自然人”列上年结转写的是0，上年报告结转下年度是1" in out
+
+
+def test_the_documentation_names_every_rule_the_command_judges():
+    text = (Path(__file__).parents[3] / "docs" / "cli.md").read_text(encoding="utf-8")
+    rules = [entry for entry in RULES.values() if entry.needs != "papers" and not entry.id.startswith("N")]
+    for entry in rules:
+        name = f"{entry.id}（{entry.alias}）" if entry.alias else entry.id
+        assert f"| {name} |" in text, name
 
 
 def test_bad_input_exits_with_two_and_one_sentence(check, tmp_path, capsys):

@@ -318,3 +318,30 @@ def test_a_file_without_any_of_the_tables_is_refused(render):
 def test_a_mention_of_the_rows_is_no_table():
     with pytest.raises(Unreadable):
         read("本年新收政府信息公开申请数量\n1\n2\n3\n4\n5\n6\n7\n".encode())
+
+
+def test_a_head_of_table_two_without_rows_is_no_table():
+    report = read(
+        html_plain(SAMPLE).decode().split("<h2>二、")[0].encode()
+        + b"<p>\xe6\x9c\xac\xe5\xb9\xb4\xe5\x88\xb6\xe5\x8f\x91\xe4\xbb\xb6\xe6\x95\xb0</p>"
+        + html_table(table3(SAMPLE)).encode()
+    )
+    assert report.figures.table2 is None
+    assert report.figures.table4 is None
+
+
+def test_a_last_row_missing_before_table_four():
+    rows = table3(SAMPLE)
+    report = read(html_plain(SAMPLE).replace(html_table(rows).encode(), html_table(rows[:-1]).encode()))
+    assert finding(report, "R9").where == (Place(3, "carried_out"),)
+    assert report.figures.table4 == FIGURES.table4
+
+
+def test_table_four_cut_short_before_other_words():
+    page = (
+        html_plain(SAMPLE)
+        .decode()
+        .replace("<tr>" + "<td>0</td>" * 15 + "</tr>", "<tr>" + "<td>0</td>" * 5 + "</tr>")
+    )
+    page = page.replace("<h2>五、", "<div>说明</div><div>8</div><div>备注</div><h2>五、")
+    assert "表四读到5格" in finding(read(page.encode()), "R9").sentence

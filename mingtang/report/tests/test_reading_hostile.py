@@ -49,6 +49,7 @@ def member(source: bytes, name: str) -> bytes:
         ("只是一句话。".encode(), "没有找到年度报告的表"),
         (b"<html></html>", "没有找到年度报告的表"),
         (b"<!-- -->", "没有找到年度报告的表"),
+        (b"<!DOCTYPE html>", "网页读不出内容"),
     ],
 )
 def test_what_cannot_be_read_is_refused_with_one_sentence(data, words):
@@ -232,3 +233,35 @@ def test_tables_inside_the_cells_of_a_word_table():
     report = read(buffer.getvalue())
     assert report.figures.table3 == FIGURES.table3
     assert report.findings() == ()
+
+
+def test_hidden_parts_leave_their_neighbours():
+    page = html_plain(SAMPLE).decode()
+    page = page.replace("<td>自然人</td>", "<td><i hidden>x</i>自然<b></b><i hidden>y</i>人</td>").replace(
+        "<h1>", "<p><i hidden>x</i>前言</p><h1>"
+    )
+    page = page.replace("<table border=1>", "<table border=1><caption>单位：件</caption>")
+    report = read(page.encode())
+    assert report.figures.table3 == FIGURES.table3
+    assert report.findings() == ()
+
+
+def test_preformatted_tables_and_xml_declarations():
+    table = text_cells(SAMPLE).decode()
+    assert (
+        read(f"<?xml version='1.0' encoding='utf-8'?><html><pre>{table}</pre></html>".encode()).figures.table3
+        == FIGURES.table3
+    )
+
+
+def test_dates_and_texts_in_cells_of_a_workbook():
+    from datetime import date
+
+    from openpyxl import load_workbook
+
+    book = load_workbook(BytesIO(xlsx(SAMPLE)))
+    book["正文"]["C1"] = date(2023, 1, 5)
+    book["正文"]["D1"] = True
+    buffer = BytesIO()
+    book.save(buffer)
+    assert read(buffer.getvalue()).findings() == ()

@@ -299,3 +299,35 @@ def test_without_title_or_period_the_year_is_not_guessed():
     assert report.year is None
     assert report.title == ""
     assert report.findings() == ()
+
+
+def test_words_for_totals_may_vary():
+    page = html_plain(SAMPLE).decode().replace("<td>总计</td><td>结果维持", "<td>合计</td><td>结果维持")
+    assert same(read(page.encode()).figures, FIGURES)
+
+
+def test_notes_in_the_labels_of_table_two():
+    page = (
+        html_plain(SAMPLE)
+        .decode()
+        .replace("<td>规章</td>", "<td>规章（设区的市、自治州人民政府应提供相关数据）</td>")
+    )
+    assert same(read(page.encode()).figures, FIGURES)
+
+
+def test_without_heads_the_tables_are_still_read():
+    page = html_plain(SAMPLE).decode()
+    for word in ("本年制发件数", "本年废止件数", "申请人情况", "勾稽关系"):
+        page = page.replace(word, "")
+    assert same(read(page.encode()).figures, FIGURES)
+
+
+@pytest.mark.parametrize(
+    ("written", "value"),
+    [("减4", -4), ("-4", -4), ("↓4", -4), ("增4", 4), ("+4", 4), ("4项", 4), ("略", None)],
+)
+def test_changes_of_the_trial_form(written, value):
+    report = read(html_plain(TRIAL.writing(2, "licences", "change", written)))
+    assert report.figures.table2 is not None
+    assert report.figures.table2.to_dict()["licences"] == {"last_year": 8, "change": value, "decisions": 93}
+    assert (hard(report) == ["R9"]) is (value is None)

@@ -37,6 +37,7 @@ _TOKENS = re.compile(
     r"|(?P<normative_documents>行政规范性文件|规范性文件)|(?P<regulations>规章(?!制度))"
     rf"|{COUNT}"
 )
+_STOPPED = ("stop", "")  # what follows in the sentence counts publishing, cleaning up and the like
 _FILLER = re.compile(r"(?:的|了|共计|总计|合计|共|计|数量|件数|为|是|有|:)*")
 
 
@@ -89,6 +90,8 @@ def documents(
     A number counts only right after its document and verb; two documents or two verbs in a row name no single count.
     """
     found: list[tuple[str, str]] = []
+    if state == _STOPPED:
+        return found, state
     subject, verb = state
     end, last = 0, ""
     for match in _TOKENS.finditer(text):
@@ -101,7 +104,7 @@ def documents(
         elif kind in {"normative_documents", "regulations"}:
             subject = "" if last in {"normative_documents", "regulations"} else kind
         elif kind == "stop":
-            subject = verb = ""
+            return found, _STOPPED
         else:
             verb = "" if last in {"issued", "repealed", "in_force"} else kind
         end, last = match.end(), kind

@@ -11,6 +11,7 @@ from mingtang.law.annual_report.claims.claim import Claim
 from mingtang.law.annual_report.narrative import Clause, Narrative
 
 _ITEMS = re.compile(r"、|(?<=[件份起宗篇部例个])(?:以及|和|及|与)")
+_LIST_OF = re.compile(r":(?!\d+[件份起]?(?:、|$))")
 _HAS_NUMBER = re.compile(rf"\d|{numerals.PATTERN}[件份起宗篇部例个项]")
 _WITH_LAST_YEAR = re.compile(r"(?:上一?年度?|去年|20\d\d年度?)结转|[含括].{0,6}结转")
 _LATE = re.compile("延期|逾期|超期")
@@ -72,7 +73,7 @@ def _numbers(clause: Clause, sentence: _Sentence, year: int | None) -> Iterator[
 
 def _items(text: str) -> Iterator[str]:
     """The items of a list. One that follows an item without a number may be counting both, and is left out."""
-    for part in text.split(":"):
+    for part in _LIST_OF.split(text):
         before = None
         for item in _ITEMS.split(part):
             if before is None or _HAS_NUMBER.search(before):

@@ -38,6 +38,8 @@ REQUESTS = [
     ("收到政府信息公开申请14件，其中自然人申请13件、法人或其他组织申请1件。", "received 14,new.natural 13,new.legal 1"),
     ("办结政府信息公开申请13件，其中予以公开7件、部分公开2件、不予公开0件、无法提供4件。", "done 13,granted 7,partial 2,refused 0,unable 4"),
     ("依申请公开办结13件：7件予以公开、4件因本机关不掌握相关政府信息无法提供、2件重复申请。", "done 13,granted 7,u1 4,n2 2"),
+    ("2022年收到公民、法人和其他组织的政府信息公开申请14件，办理答复13件。", "received 14,done 13"),
+    ("2022年度政府信息公开申请共14件。", "received 14"),
     ("累计收到政府信息公开申请14件，全年无一逾期。", "received 14"),
 ]  # fmt: skip
 
@@ -71,6 +73,8 @@ def test_proactive_disclosure(text, expected):
 REMEDIES = [
     ("2022年无政府信息公开行政复议和行政诉讼情况。", "reconsideration.total 0,suits.total 0"),
     ("没有发生因政府信息公开引起的行政复议、行政诉讼。", "reconsideration.total 0,suits.total 0"),
+    ("没有因政府信息公开申请行政复议、提起行政诉讼的情况。", "reconsideration.total 0,suits.total 0"),
+    ("行政复议：2件；行政诉讼：0件。", "reconsideration.total 2,suits.total 0"),
     ("行政复议、行政诉讼均为0件。", "reconsideration.total 0,suits.total 0"),
     ("行政复议和行政诉讼各1件。", "reconsideration.total 1,suits.total 1"),
     ("行政复议、行政诉讼共3件。", "remedies.total 3"),
@@ -126,6 +130,8 @@ LEFT_ALONE = [
     "制发行政规范性文件和通知12件。",
     "制发行政规范性文件5件，其中联合制发2件。",
     "公开行政规范性文件5件，解读3件。",
+    "主动公开规章13件（含新制定5件，修改4件，废止4件）。",
+    "收到公民政府信息公开申请13件、企业1件。",
     "贯彻规章制度12项。",
     "行政事业性收费约0.6万元。",
     "每一件申请都有回应，办成一件事。",
