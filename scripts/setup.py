@@ -82,13 +82,14 @@ def make_venv() -> None:
 def pip_configuration() -> dict[str, str]:
     """The user's own pip settings in uv's words, so that both take packages from the same places."""
     listed = subprocess.run([PYTHON, "-m", "pip", "config", "list"], text=True, capture_output=True).stdout
+    lines = [line.partition("=") for line in listed.splitlines()]
     found: dict[str, str] = {}
-    for line in listed.splitlines():
-        key, _, value = line.partition("=")
-        section, _, option = key.rpartition(".")
-        if section in ("global", "install", ":env:") and option in PIP_TO_UV:
-            name, separator = PIP_TO_UV[option]
-            found[name] = separator.join(str(ast.literal_eval(value)).split())
+    for section in ("global", "install", ":env:"):  # a later one wins
+        for key, _, value in lines:
+            place, _, option = key.rpartition(".")
+            if place == section and option in PIP_TO_UV:
+                name, separator = PIP_TO_UV[option]
+                found[name] = separator.join(str(ast.literal_eval(value)).split())
     # pip takes the best of all its indexes; with every hash locked that is safe for uv too.
     return {**found, "UV_INDEX_STRATEGY": "unsafe-best-match"}
 

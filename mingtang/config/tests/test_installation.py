@@ -146,3 +146,20 @@ def test_the_demo_year_goes_into_an_empty_database_only(tmp_path: Path) -> None:
     with pytest.raises(BadInput, match="只载入空的数据库"):
         state.load_demo(tmp_path, print)
     assert not (tmp_path / state.DEMO_UNFINISHED).exists()
+
+
+@pytest.mark.django_db
+def test_an_interrupted_demo_starts_again_from_nothing(new_installation: Callable[..., Installation]) -> None:
+    installation = new_installation("founded")
+    (installation.folder / state.DEMO_UNFINISHED).touch()
+    code = (
+        "from mingtang.config import installation; folder = installation.load();"
+        "installation.clear_unfinished_demo(folder, print); print(len(installation.pending()))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], env=installation.environment, capture_output=True, text=True)
+    if connection.vendor == "sqlite":
+        assert "重新开始" in done.stdout and int(done.stdout.split()[-1]) > 0
+        assert not (installation.folder / "files").exists()
+        assert not (installation.folder / state.DEMO_UNFINISHED).exists()
+    else:  # a database on a server is not ours to delete
+        assert "清空数据库" in done.stderr and (installation.folder / "files").exists()
