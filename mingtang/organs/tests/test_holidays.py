@@ -44,6 +44,11 @@ def test_a_database_with_rows_is_not_changed_by_an_upgrade():
     assert [notice.year for notice in shipped.not_loaded()] == [2026]
 
 
+def test_before_the_tables_exist_nothing_is_written(monkeypatch):
+    monkeypatch.setattr(HolidayNotice._meta, "db_table", "not_there_yet")
+    assert shipped.ensure_standard_notices() == 0
+
+
 def test_without_rows_the_shipped_calendar_counts():
     HolidayNotice.objects.all().delete()
     assert calendars.current_calendar() is standard_calendar()

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from mingtang.kit.models import AuditEntry
 from mingtang.organs.models import Role, Staff
+from mingtang.organs.site import site
 from mingtang.organs.tests.factories import (
     make_organ,
     make_section,
@@ -143,3 +144,14 @@ class TestSettings:
         home.save()
         page = Client().get("/").content.decode()
         assert home.name in page and "0700-3612345" in page and "演示数据" in page
+
+    def test_the_portal_above_is_linked(self, home):
+        home.parent = make_organ(name="楚江市人民政府", is_home=False, site_domain="chujiang.example.cn")
+        home.save()
+        page = Client().get("/").content.decode()
+        assert "https://chujiang.example.cn/" in page and "楚江市人民政府" in page
+
+
+@pytest.mark.django_db
+def test_before_set_up_the_site_has_a_plain_name():
+    assert Client().get("/").status_code == 200 and site().name == "本机关"

@@ -166,6 +166,18 @@ def test_any_cell_is_read_or_refused_with_a_sentence(cell):
             assert str(refusal).endswith("。")
 
 
+@pytest.mark.parametrize(
+    ("cell", "kind"),
+    [
+        ("个人", "person"), ("自然人", "person"), ("person", "person"),
+        ("企业", "organisation"), ("法人或者其他组织", "organisation"), ("个体工商户", "organisation"),
+    ],
+)  # fmt: skip
+def test_kinds_of_subjects(cell, kind):
+    column = next(column for column in COLUMNS["licence"] if column.field == "subject_kind")
+    assert column.read(cell, "") == kind
+
+
 def test_headers_by_alias_with_marks_and_units():
     head = read_head("charge", ["* 票号", "项目 名称", "收费金额（单位：万元）", "缴费日期：", "经手人"])
     assert {header: (column.field, unit) for header, (column, unit) in head.known.items()} == {
