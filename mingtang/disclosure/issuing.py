@@ -15,7 +15,14 @@ from django.db.models.functions import Now
 from mingtang.disclosure.letters import render
 from mingtang.disclosure.letters.catalogue import KINDS
 from mingtang.disclosure.letters.compose import compose, number_of, series
-from mingtang.disclosure.letters.facts import Attached, EarlierReply, LetterFacts, OrganFacts, Party
+from mingtang.disclosure.letters.facts import (
+    Attached,
+    EarlierReply,
+    LetterFacts,
+    OrganFacts,
+    Party,
+    party_kind,
+)
 from mingtang.disclosure.letters.gate import Desk, GateFinding, check
 from mingtang.disclosure.letters.letter import Letter as Paper
 from mingtang.disclosure.models import AttachmentRole, Case, Letter, LetterState
@@ -79,8 +86,9 @@ def _consulted(case: Case, ref: str) -> Party | None:
     act = case.acts.filter(kind="consultation_sent", data__ref=ref).last() if ref else None
     if act is None:
         return None
-    kind = "organ" if act.data["party"] != "third_party" else "enterprise"
-    return Party(act.private["name"], kind, contact=act.private.get("contact", ""))
+    name = act.private["name"]
+    kind = "organ" if act.data["party"] != "third_party" else party_kind(name)
+    return Party(name, kind, contact=act.private.get("contact", ""))
 
 
 def composed(row: Letter, facts: LetterFacts) -> Paper:

@@ -46,6 +46,32 @@ class Party:
         return {"natural": "你", "organ": "贵单位"}.get(self.kind, "你单位")
 
 
+_BODIES = (
+    "公司",
+    "中心",
+    "商店",
+    "工厂",
+    "学校",
+    "医院",
+    "大学",
+    "协会",
+    "商会",
+    "集团",
+    "银行",
+    "委会",
+    "社区",
+)
+
+
+def party_kind(name: str) -> str:
+    """natural or enterprise, by the look of a name that was written down without its kind.
+
+    Decides only between 你 and 你单位; nothing is counted or refused by it.
+    """
+    short = 2 <= len(name) <= 4 or "·" in name
+    return "natural" if short and not name.endswith(_BODIES) else "enterprise"
+
+
 @dataclass(frozen=True)
 class EarlierReply:
     """此前就同一信息给同一申请人的答复。"""

@@ -11,6 +11,7 @@ import pytest
 
 from mingtang.disclosure.letters import KINDS, Party, compose, kind_for, thawed
 from mingtang.disclosure.letters.compose import number_of
+from mingtang.disclosure.letters.facts import party_kind
 from mingtang.disclosure.letters.render import docx_bytes, html, pdf_bytes, png_pages
 from mingtang.disclosure.letters.wording.said import articles, place
 from mingtang.law.clock import Event
@@ -401,3 +402,18 @@ def test_descriptions_over_several_lines_stay_as_written():
 
 def test_the_request_is_quoted_verbatim():
     assert f"“{DESCRIPTION}”" in made("P8").of("opening")[0].text
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("吕敏", "natural"),
+        ("欧阳明月", "natural"),
+        ("买买提·艾力", "natural"),
+        ("江北恒通物流有限公司", "enterprise"),
+        ("市民中心", "enterprise"),
+    ],
+)
+def test_a_consulted_person_is_told_from_a_body_by_the_name(name, kind):
+    assert party_kind(name) == kind
+    assert Party(name, party_kind(name)).you == ("你" if kind == "natural" else "你单位")
