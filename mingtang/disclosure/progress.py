@@ -1,30 +1,33 @@
-"""申请人看到的进展：轮到谁、还剩几天、为什么停、经过、下一步。只说已经发生的和应当发生的，不露内部意见。"""
+"""申请人看到的进展：轮到谁、还剩几天、为什么停、经过、下一步、不服怎么办。只说已经发生的和应当发生的，不露内部意见。"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from mingtang.disclosure.models import Case
-from mingtang.disclosure.models.case import OTHER_OUTCOMES
 from mingtang.disclosure.story import Story, effective, read
 from mingtang.disclosure.turns import PARTY_NAME, stage, turn
 from mingtang.law.calendar import Calendar
 from mingtang.law.clock import Clock
 from mingtang.law.days import long_day
 from mingtang.law.outcomes import OUTCOMES
+from mingtang.law.remedy import remedies
 
 SHOWN = {
     "filed": "提交申请",
-    "receipt_confirmed": "与您确认收到，自次日起计算答复期限",
+    "receipt_confirmed": "与您确认收到",
     "registered": "登记",
-    "assigned": "转有关科室办理",
-    "supplement_asked": "请您补正，已一次告知全部要点",
+    "assigned": "转科室查找",
+    "note_added": "您补充了说明",
+    "supplement_asked": "请您补正",
     "supplement_submitted": "您提交了补正",
     "supplement_received": "收到补正，答复期限重新起算",
-    "consultation_sent": "征求意见，次日起暂停计时",
-    "consultation_answered": "对方答复，次日起恢复计时",
-    "consultation_lapsed": "对方逾期未答复，次日起恢复计时",
+    "consultation_sent": "书面征求意见，计时暂停",
+    "consultation_answered": "对方答复，计时恢复",
+    "consultation_lapsed": "对方逾期未答复，计时恢复",
     "extended": "延长答复期限",
     "reasons_asked": "请您说明理由",
     "reasons_given": "收到您的说明",
@@ -32,11 +35,27 @@ SHOWN = {
     "fee_notice": "发出收费通知",
     "paid": "收到缴费，答复期限重新起算",
     "decided": "作出处理决定",
-    "sent": "送出文书",
-    "served": "文书送达",
+    "sent": "送出答复书",
+    "served": "答复书送达",
     "withdrawal_asked": "您提出撤回申请",
     "withdrawn": "申请已撤回",
 }
+FILED_BY = {
+    "web": "您在网上提交。",
+    "counter": "您当面提交。",
+    "oral": "您口头提出，由工作人员代填。",
+    "fax": "您以传真提交。",
+    "ordinary_mail": "您以平常信函寄来。",
+    "registered_mail": "您以挂号、快递寄来。",
+}
+SENT_BY = {
+    "post": "邮寄给您。",
+    "counter": "请您来领取。",
+    "online": "在本页下载。",
+    "email": "发到您的邮箱。",
+    "entrusted": "委托其他行政机关送达。",
+}
+ROUTES = {"reconsideration": "申请行政复议", "direct_suit": "直接提起行政诉讼"}
 
 
 @dataclass(frozen=True)
@@ -61,8 +80,16 @@ class Party:
 
 
 @dataclass(frozen=True)
+class Redress:
+    """What one may do against the reply: the words of the letter, and (route, last day, over) for each open route."""
+
+    text: str
+    until: tuple[tuple[str, date, bool], ...]
+
+
+@dataclass(frozen=True)
 class Progress:
-    """Everything the applicant's page shows. ``left`` and ``used`` are working days."""
+    """Everything the applicant's page shows. ``left`` and ``used`` are working days; ``asked`` are (point, guidance)."""
 
     headline: str
     sentences: tuple[str, ...]
@@ -73,9 +100,19 @@ class Progress:
     used: int
     total: int
     history: tuple[Step, ...]
+    calm: str = ""
+    asked: tuple[tuple[str, str], ...] = ()
+    note: str = ""
     to_do: str = ""
-    remedy: str = ""
+    remedy: Redress | None = None
     may: frozenset[str] = field(default_factory=frozenset)
+
+    @property
+    def days(self) -> str:
+        """The ruler in words."""
+        over = f"已超过{-(self.left or 0)}个" if (self.left or 0) < 0 else f"还剩{self.left}个"
+        paused = "，计时暂停" if self.clock and self.clock.state == "paused" else ""
+        return f"{self.total}个工作日已用{self.used}个，{over}{paused}"
 
 
 def progress(case: Case, day: date, calendar: Calendar) -> Progress:
@@ -84,18 +121,22 @@ def progress(case: Case, day: date, calendar: Calendar) -> Progress:
     story = read(case.kind, case.channel, case.submitted_on, acts)
     clock = story.clock(calendar, day, account=False)
     headline, sentences, tone = _headline(story, clock)
-    left = clock.left(day) if clock and not story.closed else None
+    running = clock is not None and not story.closed
     return Progress(
         headline=headline,
         sentences=sentences,
         tone=tone,
-        parties=_parties(story),
+        parties=_parties(story, clock),
         clock=clock,
-        left=left,
+        left=clock.left(day) if clock and running else None,
         used=clock.used if clock else 0,
         total=clock.total if clock else 20,
-        history=(*_history(acts), *_ahead(story, clock)),
+        history=(*_history(acts, story), *_ahead(story, clock)),
+        calm="" if story.closed or turn(story).holder == "applicant" else "您现在不用做什么。",
+        asked=_points(story),
+        note=_note(story, clock) if running else "",
         to_do=_to_do(story),
+        remedy=_redress(case, story, day, calendar),
         may=_may(story),
     )
 
@@ -103,81 +144,153 @@ def progress(case: Case, day: date, calendar: Calendar) -> Progress:
 def _headline(story: Story, clock: Clock | None) -> tuple[str, tuple[str, ...], str]:
     kind = stage(story)
     if kind == "filed":
-        return (
-            "已提交，等本局与您确认收到",
-            ("网上、传真和平常信函申请，以双方确认之日为收到之日（条例第三十一条）。",),
-            "wait",
-        )
+        why = "网上、传真和平常信函申请，以双方确认之日为收到之日（条例第三十一条），次日起计算答复期限。"
+        return "已提交，等本局与您确认收到", (why,), "wait"
     if kind == "waiting_applicant":
         return _waiting(story)
     if kind == "consulting":
         return _consulting(story, clock)
     if story.withdrawn_on:
-        return (
-            f"申请已于{long_day(story.withdrawn_on)}撤回",
-            ("本局不再处理这件申请。需要时可以重新申请。",),
-            "",
-        )
+        told = "本局不再处理这件申请。需要时可以重新申请。"
+        return f"申请已于{long_day(story.withdrawn_on)}撤回", (told,), ""
     if story.decision:
-        outcome = story.decision.outcome
-        label = OUTCOMES[outcome].label if outcome in OUTCOMES else OTHER_OUTCOMES[outcome]
-        sent = story.replied_on
-        told = f"答复书已于{long_day(sent)}送出，可在下面下载。" if sent else "答复书已签发，正在送出。"
-        return f"已作出处理决定：{label}", (told,), "ok"
-    due = f"最晚{long_day(clock.due)}答复。" if clock and clock.due else ""
-    return "本局正在办理", (f"您现在不用做什么。{due}",), ""
+        return _decided(story)
+    if story.withdrawal_asked_on:
+        return "您提出撤回申请，等本局登记", ("登记以前，本局照常办理。",), "wait"
+    due = (f"最晚{long_day(clock.due)}答复。",) if clock and clock.due else ()
+    return "本局正在办理", due, ""
+
+
+def _decided(story: Story) -> tuple[str, tuple[str, ...], str]:
+    outcome = OUTCOMES.get(story.decision.outcome) if story.decision else None
+    label = outcome.label if outcome else "已处理"
+    if story.replied_on is None:
+        return f"已作出处理决定：{label}", ("答复书已签发，正在送出。",), "ok"
+    told = f"答复书已于{long_day(story.replied_on)}送出，可以在“公文”里下载。"
+    return f"已作出处理决定：{label}", (told,), "ok"
 
 
 def _waiting(story: Story) -> tuple[str, tuple[str, ...], str]:
     if story.fee and story.fee.paid_on is None and story.fee.amount:
         until = f"请在{long_day(story.fee.pay_by)}前缴纳。" if story.fee.pay_by else ""
-        return (
-            f"请缴纳信息处理费{story.fee.amount}元",
-            (f"{until}逾期不缴视为放弃申请；缴费次日起重新计算答复期限。",),
-            "wait",
-        )
+        told = f"{until}逾期不缴视为放弃申请；缴费次日起重新计算答复期限。"
+        return f"请缴纳信息处理费{story.fee.amount}元", (told,), "wait"
     asked = story.supplement
     if asked is None:
         return "本局正在办理", (), ""
     if asked.submitted_on:
-        return (
-            "已收到您的补正材料，等本局确认",
-            ("确认之日起重新计算答复期限（条例第三十条、第三十一条）。",),
-            "wait",
-        )
-    items = tuple(f"{item['item']}：{item['guidance']}" for item in asked.items)
-    first = (
-        f"请在{long_day(asked.deadline)}前补正，逾期不补正又没有正当理由的，视为放弃申请（条例第三十条）。"
-    )
-    return "请补正申请", (first, *items), "wait"
+        told = "确认之日起重新计算答复期限（条例第三十条、第三十一条）。"
+        return "已收到您的补正材料，等本局确认", (told,), "wait"
+    until = long_day(asked.deadline)
+    told = f"请在{until}前补正，逾期不补正又没有正当理由的，视为放弃申请（条例第三十条）。"
+    return "请补正申请", (told,), "wait"
 
 
 def _consulting(story: Story, clock: Clock | None) -> tuple[str, tuple[str, ...], str]:
     waited = story.open_consultations[0]
     who = PARTY_NAME.get(waited.party, "第三方")
     why = {
-        "third_party": "申请的内容可能涉及第三方的合法权益，依照条例第三十二条须书面征求其意见。",
-        "co_maker": "这份信息由几个机关共同制作，依照条例第三十四条征求共同制作机关的意见。",
+        "third_party": f"申请的内容可能涉及第三方的合法权益，本局已于{long_day(waited.sent_on)}书面征求其意见（条例第三十二条）。",
+        "co_maker": "这份信息由几个机关共同制作，须征求共同制作机关的意见（条例第三十四条）。",
     }.get(waited.party, "办理需要征求其他机关的意见，所需时间不计入答复期限（条例第三十三条）。")
     until = f"对方最晚{long_day(clock.paused_until)}答复。" if clock and clock.paused_until else ""
-    return f"正在等{who}答复，计时已暂停", (f"{why}{until}", "您现在不用做什么。"), "wait"
+    return f"正在等{who}答复，计时已暂停", (f"{why}{until}",), "wait"
 
 
-def _parties(story: Story) -> tuple[Party, ...]:
+def _points(story: Story) -> tuple[tuple[str, str], ...]:
+    """What the applicant still has to supplement, point by point."""
+    if not _to_do(story) or story.supplement is None:
+        return ()
+    return tuple((item["item"], item["guidance"]) for item in story.supplement.items)
+
+
+def _note(story: Story, clock: Clock | None) -> str:
+    """Why the last day lies where it lies."""
+    if clock is None or clock.due is None:
+        return ""
+    told = []
+    if clock.extended_by:
+        told.append(f"已延长{clock.extended_by}个工作日（条例第三十三条第二款）。")
+    if story.open_consultations and clock.paused_until:
+        told.append(
+            f"征求意见的时间不计入答复期限（条例第三十三条第三款）。{long_day(clock.due)}是对方用满期限时的日期；"
+            "对方早答复，本局就早答复。"
+        )
+    if clock.provisional:
+        told.append("下一年的放假通知还没有公布，这个日期是暂定的。")
+    return "".join(told)
+
+
+def _parties(story: Story, clock: Clock | None) -> tuple[Party, ...]:
+    """Applicant, office, the other side, always in this order; nobody is current when the case is done."""
     now = turn(story)
-    side = {"applicant": "您", "third_party": "其他方"}.get(now.holder, "本局")
-    closed = now.holder == "none"
-    what = {"您": now.what if side == "您" else "没有待办", "本局": "继续办理", "其他方": "没有待办"}
-    if story.consultations or side == "其他方":
-        what["其他方"] = "答复征求意见书" if side == "其他方" else "没有待办"
-    if closed:
-        what["本局"] = "已办结"
-    return tuple(Party(who, text, who == side and not closed) for who, text in what.items())
+    other = PARTY_NAME.get(story.consultations[-1].party, "第三方") if story.consultations else "第三方"
+    until = _before(clock.paused_until, "答复", now.what) if clock else now.what
+    mine = _before(clock.waiting_until, now.what, now.what) if clock else now.what
+    side = {"applicant": "您", "third_party": other, "none": ""}.get(now.holder, "本局")
+    side = "" if story.closed else side
+    what = {"您": "没有待办", "本局": "已办结" if story.closed else "之后继续办理", other: "没有待办"}
+    what[side] = {"您": mine, other: until, "本局": _office_does(story)}.get(side, "")
+    return tuple(Party(who, text, who == side) for who, text in what.items() if who)
 
 
-def _history(acts: list) -> tuple[Step, ...]:
-    shown = [page for page in effective(acts) if page.kind in SHOWN]
-    return tuple(Step(page.on, SHOWN[page.kind], state="now" if page is shown[-1] else "") for page in shown)
+def _before(day: date | None, what: str, otherwise: str) -> str:
+    return f"请在{day.month}月{day.day}日前{what}" if day else otherwise
+
+
+def _office_does(story: Story) -> str:
+    """What the office is doing, without what goes on inside it."""
+    plain = {
+        "filed": "与您确认收到",
+        "received": "登记",
+        "waiting_applicant": "确认收到补正",
+        "sending": "送出答复书",
+    }
+    return plain.get(stage(story), "正在办理")
+
+
+def _history(acts: list, story: Story) -> tuple[Step, ...]:
+    shown = [page for page in effective(acts) if page.kind in SHOWN and not _other_letter(page, story)]
+    last = None if story.closed or not shown else shown[-1]
+    return tuple(
+        Step(page.on, SHOWN[page.kind], _text(page, story), state="now" if page is last else "")
+        for page in shown
+    )
+
+
+def _other_letter(page: Any, story: Story) -> bool:
+    """Whether a sending or service is of another letter than the reply: its own line tells of that letter."""
+    final = story.decision.letter if story.decision else 0
+    return page.kind in ("sent", "served") and page.data.get("letter") != final
+
+
+TEXTS: dict[str, Callable[[dict[str, Any], Story], str]] = {
+    "filed": lambda data, story: FILED_BY.get(story.channel, ""),
+    "receipt_confirmed": lambda data, story: "次日起计算答复期限。",
+    "registered": lambda data, story: "出具接收回执，见“公文”。",
+    "assigned": lambda data, story: f"由{data['section']}查找和研究。",
+    "note_added": lambda data, story: str(data.get("text", "")),
+    "supplement_asked": lambda data, story: (
+        f"全部要点一次告知，请在{long_day(date.fromisoformat(data['deadline']))}前补正。"
+    ),
+    "consultation_sent": lambda data, story: (
+        f"征求{PARTY_NAME.get(data['party'], '第三方')}的意见，次日起不计入答复期限。"
+    ),
+    "consultation_answered": lambda data, story: "次日起继续计算答复期限。",
+    "consultation_lapsed": lambda data, story: "次日起继续计算答复期限。",
+    "extended": lambda data, story: (
+        f"延长{story.extension.workdays}个工作日，理由写在告知书里。" if story.extension else ""
+    ),
+    "delayed": lambda data, story: f"答复的日期定为{long_day(date.fromisoformat(data['until']))}。",
+    "decided": lambda data, story: (
+        OUTCOMES[data["outcome"]].label + "。" if data.get("outcome") in OUTCOMES else ""
+    ),
+    "sent": lambda data, story: SENT_BY.get(data.get("method", ""), ""),
+}
+
+
+def _text(page: Any, story: Story) -> str:
+    return TEXTS[page.kind](page.data, story) if page.kind in TEXTS else ""
 
 
 def _ahead(story: Story, clock: Clock | None) -> tuple[Step, ...]:
@@ -187,10 +300,36 @@ def _ahead(story: Story, clock: Clock | None) -> tuple[Step, ...]:
     if story.open_consultations and clock.paused_until:
         steps.append(Step(clock.paused_until, "对方答复，计时恢复", state="next", by="前"))
     if clock.waiting_until:
-        steps.append(Step(clock.waiting_until, turn(story).what, state="next", by="前"))
+        steps.append(Step(clock.waiting_until, f"您{turn(story).what}", state="next", by="前"))
     if clock.due:
         steps.append(Step(clock.due, "作出答复，按您选的途径送达", state="next", by="前"))
     return tuple(steps)
+
+
+def _redress(case: Case, story: Story, day: date, calendar: Calendar) -> Redress | None:
+    """The remedies as the letter tells them, with their last days counted from the day of service."""
+    if story.decision is None or story.reply is None or story.replied_on is None:
+        return None
+    letter = case.letters.filter(pk=story.decision.letter).first()
+    if letter is None or letter.body is None or letter.dated_on is None:
+        return None
+    text = "".join(part["text"] for part in letter.body["paragraphs"] if part["role"] == "remedy")
+    if not text:
+        return None
+    grounds = [
+        OUTCOMES[row["ground"]] for row in letter.fields.get("withheld", ()) if row.get("ground") in OUTCOMES
+    ]
+    found = remedies(
+        letter.dated_on,
+        letter.outcome if letter.outcome in OUTCOMES else "other",
+        case.organ.kind,
+        partial_refusal=not grounds or any(ground.refusal for ground in grounds),
+    )
+    served = story.reply.served_on or story.replied_on
+    periods = found.until(served, calendar).items()
+    return Redress(
+        text, tuple((ROUTES[kind], period.ends_on, day > period.ends_on) for kind, period in periods)
+    )
 
 
 def _to_do(story: Story) -> str:
@@ -201,7 +340,7 @@ def _to_do(story: Story) -> str:
 
 
 def _may(story: Story) -> frozenset[str]:
-    if story.decision or story.archived_on:
+    if story.decision or story.withdrawn_on or story.archived_on:
         return frozenset()
     may = {"note"}
     if story.withdrawal_asked_on is None:

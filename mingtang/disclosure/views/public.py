@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable
+from datetime import date
 from functools import wraps
 from typing import Any
 
+from django.contrib import messages
 from django.core.cache import cache
 from django.core.signing import BadSignature, Signer
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
@@ -221,12 +223,12 @@ def opened(view: Callable[..., HttpResponseBase]) -> View:
 @opened
 def case(request: HttpRequest, case: Case) -> HttpResponseBase:
     """The applicant's page of one case."""
-    new = request.session.pop("disclosure_new", None) == case.pk
+    new = request.session.get("disclosure_new") == case.pk
     context = {
         "case": case,
         "applicant": _masked(case),
         "progress": progress(case, today(request), current_calendar()),
-        "letters": _letters(case),
+        "letters": _papers(case),
         "disclosed": case.attachments.filter(role=AttachmentRole.DISCLOSED) if case.replied_on else [],
         "new": new,
     }
@@ -243,13 +245,33 @@ def _masked(case: Case) -> dict[str, str]:
     }
 
 
-def _letters(case: Case) -> Any:
+def _letters(case: Case) -> list[Letter]:
     """Issued letters addressed to the applicant; final ones once they have left the house."""
-    sent = {act.data["letter"] for act in case.acts.filter(kind="sent")}
-    issued = case.letters.filter(state=LetterState.ISSUED, code__in=TO_APPLICANT)
+    issued = case.letters.filter(state=LetterState.ISSUED, code__in=TO_APPLICANT).select_related("pdf")
+    sent = _sent(case)
     return [letter for letter in issued if letter.code.startswith("P") or letter.pk in sent]
 
 
+def _sent(case: Case) -> dict[int, date]:
+    return {act.data["letter"]: act.on for act in case.acts.filter(kind="sent")}
+
+
+def _papers(case: Case) -> list[dict[str, Any]]:
+    """The letters as the page lists them: when each was sent, what each is for."""
+    sent = _sent(case)
+    return [
+        {"letter": letter, "sent_on": sent.get(letter.pk), "says": SAYS.get(letter.code, "")}
+        for letter in _letters(case)
+    ]
+
+
+SAYS = {
+    "P2": "证明本局收到了您的申请，写着登记编号和查询码。",
+    "P3": "告诉您要补正什么、在哪一天以前补正。",
+    "P4": "告诉您要说明什么、在哪一天以前说明。",
+    "P5": "告诉您为什么延期、延到哪一天。",
+    "P8": "告诉您计时为什么暂停。",
+}
 TO_APPLICANT = [*(f"P{n}" for n in (2, 3, 4, 5, 8, 12, 14)), *(f"D{n}" for n in range(1, 23))]
 
 
@@ -274,23 +296,39 @@ def file(request: HttpRequest, case: Case, pk: int) -> HttpResponseBase:
 
 
 FORMS = {"supplement": SupplementForm, "withdraw": WithdrawalForm, "note": NoteForm}
+LABELS = {"supplement": "提交补正", "withdraw": "撤回申请", "note": "补充说明"}
+DONE = {
+    "supplement": "补正已提交，本局会与您确认收到",
+    "withdraw": "撤回申请已提交，等本局登记",
+    "note": "补充说明已提交，承办人会看到",
+}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @opened
 def act(request: HttpRequest, case: Case, what: str) -> HttpResponseBase:
     """Supplement, withdraw, or add a remark."""
-    if what not in FORMS or what not in progress(case, today(request), current_calendar()).may:
+    seen = progress(case, today(request), current_calendar())
+    if what not in FORMS or what not in seen.may:
         raise Http404
     form = FORMS[what](request.POST or None, request.FILES or None)
-    context: dict[str, Any] = {"case": case, "form": form, "what": what}
+    context: dict[str, Any] = {
+        "case": case,
+        "form": form,
+        "what": what,
+        "label": LABELS[what],
+        "progress": seen,
+    }
     if request.method == "POST" and form.is_valid():
         try:
             _act(case, what, form.cleaned_data, request)
+            messages.success(request, DONE[what])
             return redirect("disclosure:case")
         except Refused as refused:
             context["refused"] = str(refused)
-    return render(request, "disclosure/public/act.html", context)
+    return render(
+        request, "disclosure/public/act.html", context, status=422 if request.method == "POST" else 200
+    )
 
 
 def _act(case: Case, what: str, data: dict[str, Any], request: HttpRequest) -> None:
@@ -307,5 +345,6 @@ def _act(case: Case, what: str, data: dict[str, Any], request: HttpRequest) -> N
 @require_http_methods(["POST"])
 def leave(request: HttpRequest) -> HttpResponseBase:
     """Close the case on this device."""
-    request.session.pop(SESSION_KEY, None)
+    for key in (SESSION_KEY, "disclosure_new"):
+        request.session.pop(key, None)
     return redirect("disclosure:track")
