@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -15,6 +16,8 @@ from mingtang.law.calendar import Calendar
 from mingtang.law.clock import Clock, Day
 from mingtang.law.days import long_day, weekday_name
 
+REGULATION = "《政府信息公开条例》"
+REF = re.compile(r"（c(\d+)）")
 SIGNS = {
     "received": ("r", "收"),
     "excluded": ("x", "扣"),
@@ -46,6 +49,12 @@ class Account:
     lines: tuple[Line, ...]
 
     @property
+    def basis(self) -> str:
+        """The articles of the regulation in one line: 条例第三十一条、第三十三条第二款."""
+        found = [each.removeprefix(REGULATION) for each in self.articles if each.startswith(REGULATION)]
+        return f"条例{'、'.join(found)}" if found else ""
+
+    @property
     def articles(self) -> tuple[str, ...]:
         """The sources, as one reads them."""
         return self.clock.articles
@@ -64,7 +73,14 @@ def account_of(story: Story, calendar: Calendar, day: date) -> Account | None:
     clock = clock_on(story, calendar, day)
     if clock is None:
         return None
-    return Account(clock, tuple(_weeks(clock.account)), lines(clock.account))
+    several = len(story.consultations) > 1
+    days = [day._replace(paper=_plain(day.paper, several)) for day in clock.account]
+    return Account(clock, tuple(_weeks(days)), lines(days))
+
+
+def _plain(paper: str, several: bool) -> str:
+    """The paper without the program's own name for a consultation; which one of several it was stays."""
+    return REF.sub(r"（第\1份）" if several else "", paper)
 
 
 def _weeks(days: Sequence[Day]) -> Iterator[tuple[Cell, ...]]:

@@ -30,6 +30,7 @@ MOST = 300  # tasks a person can look at in one day; the list shows the rest
 WATCHERS = {Role.CLERK, Role.VICE_LEADER, Role.LEADER, Role.SUPERVISOR}
 OUTSIDE = {"applicant", "third_party", "none", ""}
 REPLY = "条例第三十三条"
+LAWS = {"waiting": "条例第三十条"}
 
 
 def nav() -> NavItem:
@@ -87,7 +88,7 @@ def _paused_clocks(cases: list[Case], calendar: Calendar, day: date) -> dict[int
 
 
 def _task(case: Case, seen: Status, staff: Staff, people: People, calendar: Calendar, day: date) -> Task:
-    on, law = seen.on, REPLY
+    on, law = seen.on, LAWS.get(case.clock_state, REPLY)
     if case.received_on is None:
         on, law = confirm_by(case.submitted_on, calendar), ""
         seen = _confirming(seen, on, day)
@@ -108,8 +109,8 @@ def _task(case: Case, seen: Status, staff: Staff, people: People, calendar: Cale
 
 def _confirming(seen: Status, on: date, day: date) -> Status:
     """Confirmation of receipt is due by the rule of the house, on the next working day."""
-    state = "today" if on == day else "late" if on < day else "soon"
-    words = {"today": "今天确认", "late": "尽快确认收到"}.get(state, "待确认收到")
+    words = "今天确认" if on == day else "尽快确认收到" if on < day else "待确认收到"
+    state = "today" if on <= day else "soon"
     return Status(seen.chip._replace(state=state, words=words), on, seen.note)
 
 

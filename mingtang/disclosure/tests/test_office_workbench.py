@@ -52,7 +52,7 @@ def test_a_task_says_when_by_what_law_and_whose_turn(house):
 def test_receipt_is_confirmed_on_the_next_working_day(house):
     file_case(house, channel="fax", on=date(2022, 9, 9))  # a Friday before the mid-autumn holidays
     assert next(iter(workbench.tasks(house.clerk, date(2022, 9, 9)))).due_on == date(2022, 9, 13)
-    assert next(iter(workbench.tasks(house.clerk, date(2022, 9, 14)))).due_class == "late"
+    assert next(iter(workbench.tasks(house.clerk, date(2022, 9, 14)))).due_words == "尽快确认收到"
 
 
 def test_a_pause_that_is_over_counts_again(house):

@@ -16,6 +16,7 @@ from mingtang.organs.models import Section, Staff
 
 SEARCHED = ("number", "title", "description", "applicant__name")
 COLUMNS = [*ApplicantKind.choices, ("total", "总计")]
+YEAR = forms.TextInput(attrs={"size": 4, "inputmode": "numeric"})
 DAY = {"widget": forms.DateInput(attrs={"type": "date"}), "input_formats": ["%Y-%m-%d"]}
 
 
@@ -37,7 +38,7 @@ class CaseFilter(filters.FilterSet):
     section = filters.ModelChoiceFilter(label="科室", queryset=Section.objects.none(), empty_label="全部")
     channel = filters.ChoiceFilter(label="渠道", choices=Channel.choices, empty_label="全部")
     col = filters.ChoiceFilter(label="申请人", choices=COLUMNS, method="nothing", empty_label="全部")
-    year = filters.NumberFilter(label="年度", min_value=2008, max_value=2200, method="nothing")
+    year = filters.NumberFilter(label="年度", min_value=2008, max_value=2200, method="nothing", widget=YEAR)
     row = filters.ChoiceFilter(
         label="结果", choices=[(row.key, row.name) for row in ROWS], method="nothing", empty_label="全部"
     )

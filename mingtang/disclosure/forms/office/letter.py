@@ -24,8 +24,24 @@ class Group:
     rows: tuple[tuple[Any, ...], ...] = ()
 
 
+class LenientText(forms.CharField):
+    """Marked as required where it is, and kept without: the gate asks for it, not the form."""
+
+    def validate(self, value: Any) -> None:
+        """Nothing is refused here."""
+
+
+class LenientChoice(forms.ChoiceField):
+    """The same for a choice."""
+
+    def validate(self, value: Any) -> None:
+        """Nothing is refused here; the catalogue reads the value."""
+
+
 class LetterForm(forms.Form):
     """Built from the fields of one kind of letter; ``values`` are those of the kept draft."""
+
+    use_required_attribute = False
 
     dated_on = day_field("成文日期", required=False, help_text="签发时的日期；不填的，取签发之日")
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
@@ -83,13 +99,13 @@ class LetterForm(forms.Form):
 
 def _control(field: Field, value: Any) -> forms.Field:
     """A lenient control: what is wrong with a value the catalogue says, so that half a draft can be kept."""
-    common = {"label": field.label, "help_text": field.help, "required": False, "initial": value}
+    common = {"label": field.label, "help_text": field.help, "required": field.required, "initial": value}
     if field.kind == "choice":
-        return forms.ChoiceField(choices=[("", "不选" if not field.required else "选择"), *field.options], **common)
+        return LenientChoice(choices=[("", "不选" if not field.required else "选择"), *field.options], **common)
     widgets = {
         "long": forms.Textarea(attrs={"rows": 3}),
         "date": forms.TextInput(attrs={"type": "date"}),
         "int": forms.TextInput(attrs={"inputmode": "numeric"}),
         "money": forms.TextInput(attrs={"inputmode": "numeric"}),
     }
-    return forms.CharField(widget=widgets.get(field.kind, forms.TextInput()), **common)
+    return LenientText(widget=widgets.get(field.kind, forms.TextInput()), **common)

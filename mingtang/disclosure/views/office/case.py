@@ -35,15 +35,15 @@ from mingtang.web import clock
 
 LOOKS = "disclosure.looks"
 PRIMARY = {
-    "filed": "确认收到",
-    "received": "登记并出具回执",
-    "examining": "分送科室",
-    "waiting_applicant": "登记收到补正",
-    "consulting": "登记对方答复",
-    "handling": "交科室意见",
-    "drafting": "拟答复书",
-    "sending": "送出",
-    "replied": "登记送达",
+    "filed": "receipt_confirmed",
+    "received": "registered",
+    "examining": "assigned",
+    "waiting_applicant": "supplement_received",
+    "consulting": "consultation_answered",
+    "handling": "opinion",
+    "drafting": "drafted",
+    "sending": "sent",
+    "replied": "served",
 }
 
 
@@ -79,7 +79,7 @@ def context_of(request: HttpRequest, case: Case) -> dict[str, Any]:
         "primary": _primary(case, staff, possible),
         "my_turn": holds(staff, case),
         "steps": steps(case, story),
-        "lines": [*awaited(case, who, stayed, ""), *timeline(case, acts, now)],
+        "lines": [*awaited(case, who, stayed, f"第{now.used}天" if now and now.used else ""), *timeline(case, acts, now)],
         "act_total": len(acts),
         "possible": possible,
         "turn_what": _turn_what(case, now, day),
@@ -98,10 +98,11 @@ def context_of(request: HttpRequest, case: Case) -> dict[str, Any]:
 
 def _primary(case: Case, staff: Staff, possible: Possibilities) -> Possible | None:
     """The act that ends this person's turn."""
-    wanted = {"reviewing": "签发并取号" if staff.role == Role.LEADER else "审核答复书"}.get(case.stage) or PRIMARY.get(case.stage)
     if not holds(staff, case):
         return None
-    return next((each for each in possible.mine if each.label == wanted), None)
+    signing = "decided" if staff.role == Role.LEADER else "reviewed"
+    wanted = signing if case.stage == "reviewing" else PRIMARY.get(case.stage)
+    return next((each for each in possible.mine if each.act == wanted), None)
 
 
 def _turn_what(case: Case, now: Clock | None, day: date) -> str:

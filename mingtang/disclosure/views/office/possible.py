@@ -13,6 +13,12 @@ from mingtang.disclosure.story import Story
 from mingtang.law.calendar import Calendar
 from mingtang.organs.models import Role, Staff
 
+# Permitted at most times and seldom needed: folded, so that what the day asks for stands out.
+RARE = {
+    "reasons_asked", "fee_notice", "transfer_advised", "repeat_linked", "publication_proposed", "withdrawn",
+    "remedy_filed", "voided",
+}  # fmt: skip
+
 
 @dataclass(frozen=True)
 class Possible:
@@ -22,7 +28,7 @@ class Possible:
     url: str = ""
     note: str = ""
     why_not: str = ""
-    kind: str = ""
+    act: str = ""
 
 
 @dataclass(frozen=True)
@@ -30,6 +36,7 @@ class Possibilities:
     """What this person may do now, what others may do now, what nobody may do now and why."""
 
     mine: tuple[Possible, ...]
+    rare: tuple[Possible, ...]
     others: tuple[Possible, ...]
     refused: tuple[Possible, ...]
     read_only: bool
@@ -37,7 +44,10 @@ class Possibilities:
 
 def possibilities(case: Case, story: Story, staff: Staff, day: date, calendar: Calendar) -> Possibilities:
     """Every rule of the procedure that concerns this kind of case."""
-    mine, others, refused = [], [], []
+    mine: list[Possible] = []
+    rare: list[Possible] = []
+    others: list[Possible] = []
+    refused: list[Possible] = []
     for rule in RULES.values():
         if case.kind not in rule.kinds:
             continue
@@ -45,11 +55,13 @@ def possibilities(case: Case, story: Story, staff: Staff, day: date, calendar: C
         if reason:
             refused.append(Possible(rule.label, why_not=f"{reason}。"))
         elif staff.role in rule.roles:
-            mine.append(Possible(rule.label, address(case, rule.kind), rule.basis, kind="grave" if rule.grave else ""))
+            more = "…" if rule.grave else ""
+            found = Possible(f"{rule.label}{more}", address(case, rule.kind), rule.basis, act=rule.kind)
+            (rare if rule.kind in RARE else mine).append(found)
         else:
             others.append(Possible(rule.label, why_not=f"由{posts(rule)}办理（{rule.basis}）。"))
     reads = not any(staff.role in rule.roles for rule in RULES.values())
-    return Possibilities(tuple(mine), tuple(others), tuple(refused), reads)
+    return Possibilities(tuple(mine), tuple(rare), tuple(others), tuple(refused), reads)
 
 
 def posts(rule: Rule) -> str:

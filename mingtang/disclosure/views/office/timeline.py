@@ -92,4 +92,4 @@ def awaited(case: Case, who: str, days: int, nth: str) -> Iterator[Line]:
     if case.holder in ("", "none"):
         return
     since = f"{case.holder_since:%m月%d日}起，停留{days}个工作日" if case.holder_since else ""
-    yield Line(0, case.holder_since or case.submitted_on, None, f"等{who}{case.holder_what}", "", "", since, nth, False, next=True)
+    yield Line(0, case.holder_since or case.submitted_on, None, f"等{who}{case.holder_what}", "", since, "", nth, False, next=True)
