@@ -9,7 +9,7 @@ from mingtang.disclosure.story import Consultation, Story
 from mingtang.disclosure.turns import next_review
 from mingtang.law.calendar import Calendar
 from mingtang.law.clock import CO_MAKER_WORKDAYS, SUPPLEMENT_NOTICE_WORKDAYS, THIRD_PARTY_WORKDAYS
-from mingtang.law.clock.rules import OTHER_ORGAN_WORKDAYS
+from mingtang.law.clock.rules import FEE_FIRST_DAY, OTHER_ORGAN_WORKDAYS
 from mingtang.law.receipt import NEEDS_CONFIRMATION
 from mingtang.law.since import in_force
 
@@ -183,6 +183,8 @@ def _before_due(story: Story, on: date, calendar: Calendar) -> str:
 
 
 def charge(story: Story, on: date, calendar: Calendar) -> str:
+    if on < FEE_FIRST_DAY:
+        return f"信息处理费自{FEE_FIRST_DAY:%Y-%m-%d}起才可收取（国办函〔2020〕109号）"
     return _going(story) or ("已发出收费通知" if story.fee else "") or _before_due(story, on, calendar)
 
 
@@ -255,6 +257,8 @@ def link_repeat(story: Story, on: date, calendar: Calendar) -> str:
 
 
 def propose_publication(story: Story, on: date, calendar: Calendar) -> str:
+    if story.archived_on:
+        return "案件已归档"
     return "" if story.registered_on else "案件尚未登记"
 
 
