@@ -72,7 +72,11 @@ def add_staff(
 
 
 def _locked(staff: Staff) -> Staff:
-    return Staff.objects.select_for_update().select_related("organ", "section").get(pk=staff.pk)
+    """The person as of now. The organ is locked first, so that changes of its people come one after another."""
+    if staff.organ_id is not None:
+        Organ.objects.select_for_update(no_key=True).get(pk=staff.organ_id)
+    people = Staff.objects.select_for_update(of=("self",), no_key=True).select_related("organ", "section")
+    return people.get(pk=staff.pk)
 
 
 def _refuse_losing_last_administrator(staff: Staff) -> None:

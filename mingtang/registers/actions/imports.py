@@ -193,7 +193,7 @@ def apply_import(
     Rows that differ from an entry of the same number stay as they are unless ``correct``; then each is corrected
     with a line of its own in the log.
     """
-    batch = ImportBatch.objects.select_for_update().select_related("organ").get(pk=batch.pk)
+    batch = ImportBatch.objects.select_for_update(of=("self",)).select_related("organ").get(pk=batch.pk)
     refuse_unless_writer(by, batch.organ)
     require(batch.state == ImportBatch.State.PREVIEWED, "这个文件已经处理过，重新上传再导入。")
     found = compare(batch.kind, batch.organ, load_rows(batch.payload))
