@@ -35,6 +35,7 @@ class Paper:
     on: date | None
     data: bytes
     suffix: str = "pdf"
+    pages: int | None = None
 
     @property
     def digest(self) -> str:
@@ -66,18 +67,33 @@ def papers(case: Case, on: date) -> Iterator[Paper]:
     for attached in case.attachments.select_related("file"):
         group = AttachmentRole(attached.role).label
         suffix = attached.file.name.rpartition(".")[2] or "bin"
-        yield Paper(group, attached.label.rpartition(".")[0] or attached.label, None, read_stored(attached.file), suffix)
+        yield Paper(
+            group,
+            attached.label.rpartition(".")[0] or attached.label,
+            None,
+            read_stored(attached.file),
+            suffix,
+            attached.pages,
+        )
 
 
 def _sheet(case: Case, title: str, head: list[str], rows: list[list[str]], widths: list[int]) -> bytes:
     table = {"kind": "table", "rows": [head, *rows], "head": 1, "widths": widths, "small": True}
-    return render_pdf("sheet", {"title": title, "subtitle": f"{case.number}　{case.title}", "blocks": [table]})
+    return render_pdf(
+        "sheet", {"title": title, "subtitle": f"{case.number}　{case.title}", "blocks": [table]}
+    )
 
 
 def label_of(act: Act) -> str:
     """What an act is called."""
-    names = {"filed": "收到申请", "supplement_submitted": "申请人提交补正", "withdrawal_asked": "申请人提出撤回",
-             "note_added": "申请人补充说明", "remedy_answered": "提交复议、诉讼答复", "remedy_decided": "复议、诉讼审结"}
+    names = {
+        "filed": "收到申请",
+        "supplement_submitted": "申请人提交补正",
+        "withdrawal_asked": "申请人提出撤回",
+        "note_added": "申请人补充说明",
+        "remedy_answered": "提交复议、诉讼答复",
+        "remedy_decided": "复议、诉讼审结",
+    }
     return names.get(act.kind) or (RULES[act.kind].label if act.kind in RULES else act.kind)
 
 
@@ -86,7 +102,12 @@ def timeline(case: Case, on: date) -> bytes:
     acts = list(case.acts.all())
     corrected = {act.corrects_id for act in acts if act.corrects_id}
     rows = [
-        [str(act.seq), act.on.isoformat(), label_of(act) + ("（已更正）" if act.pk in corrected else ""), act.by_name]
+        [
+            str(act.seq),
+            act.on.isoformat(),
+            label_of(act) + ("（已更正）" if act.pk in corrected else ""),
+            act.by_name,
+        ]
         for act in acts
     ]
     return _sheet(case, "办理经过", ["序", "日期", "行为", "作出人"], rows, [1, 3, 6, 3])
@@ -94,16 +115,26 @@ def timeline(case: Case, on: date) -> bytes:
 
 def searches(case: Case, story: Story) -> bytes:
     """Who searched where for what, and what was found."""
-    rows = [[s.on.isoformat(), s.by, s.units, s.systems, f"{s.keywords}；{s.period}", s.found] for s in story.searches]
-    return _sheet(case, "检索记录", ["日期", "检索人", "单位", "系统", "关键词、期间", "结果"], rows, [3, 2, 3, 3, 4, 4])
+    rows = [
+        [s.on.isoformat(), s.by, s.units, s.systems, f"{s.keywords}；{s.period}", s.found]
+        for s in story.searches
+    ]
+    return _sheet(
+        case, "检索记录", ["日期", "检索人", "单位", "系统", "关键词、期间", "结果"], rows, [3, 2, 3, 3, 4, 4]
+    )
 
 
 def deliveries(case: Case, story: Story) -> bytes:
     """How and when each letter left the house and arrived."""
     numbers = dict(case.letters.values_list("pk", "number"))
     rows = [
-        [numbers.get(d.letter, ""), d.method, d.tracking or "无", d.sent_on.isoformat(),
-         d.served_on.isoformat() if d.served_on else "未登记"]
+        [
+            numbers.get(d.letter, ""),
+            d.method,
+            d.tracking or "无",
+            d.sent_on.isoformat(),
+            d.served_on.isoformat() if d.served_on else "未登记",
+        ]
         for d in story.dispatches
     ]
     return _sheet(case, "送达情况", ["文号", "方式", "邮件号码", "送出", "签收"], rows, [4, 2, 4, 3, 3])
@@ -114,14 +145,28 @@ def index(case: Case, contents: list[Paper], on: date) -> bytes:
     groups: dict[str, list[dict[str, str]]] = {}
     for number, paper in enumerate(contents, start=1):
         groups.setdefault(paper.group, []).append(
-            {"no": str(number), "name": paper.name, "date": paper.on.isoformat() if paper.on else "", "digest": paper.digest[:16]}
+            {
+                "no": str(number),
+                "name": paper.name,
+                "note": "",
+                "date": paper.on.isoformat() if paper.on else "",
+                "pages": str(paper.pages or ""),
+                "digest": paper.digest[:16],
+            }
         )
-    return render_pdf("bundle_index", {
-        "title": "证据目录", "organ": case.organ.name,
-        "facts": [{"label": "登记编号", "value": case.number}, {"label": "事项", "value": case.title},
-                  {"label": "取出日期", "value": long_day(on)}],
-        "groups": [{"heading": heading, "items": items} for heading, items in groups.items()],
-    })
+    return render_pdf(
+        "bundle_index",
+        {
+            "title": "证据目录",
+            "organ": case.organ.name,
+            "facts": [
+                {"label": "登记编号", "value": case.number},
+                {"label": "事项", "value": case.title},
+                {"label": "取出日期", "value": long_day(on)},
+            ],
+            "groups": [{"heading": heading, "items": items} for heading, items in groups.items()],
+        },
+    )
 
 
 def packed(case: Case, contents: list[Paper], on: date) -> bytes:
@@ -131,13 +176,17 @@ def packed(case: Case, contents: list[Paper], on: date) -> bytes:
         _add(archive, "00 证据目录.pdf", index(case, contents, on))
         for number, paper in enumerate(contents, start=1):
             _add(archive, f"{number:02d} {_plain(paper.name)}.{paper.suffix}", paper.data)
-        lines = [f"{paper.digest}  {number:02d} {paper.name}" for number, paper in enumerate(contents, start=1)]
+        lines = [
+            f"{paper.digest}  {number:02d} {paper.name}" for number, paper in enumerate(contents, start=1)
+        ]
         _add(archive, "SHA256.txt", ("\n".join(lines) + "\n").encode())
     return out.getvalue()
 
 
 def _plain(name: str) -> str:
-    return "".join("_" if character in '/\\:*?"<>|' or ord(character) < 32 else character for character in name)[:80]
+    return "".join(
+        "_" if character in '/\\:*?"<>|' or ord(character) < 32 else character for character in name
+    )[:80]
 
 
 def _add(archive: zipfile.ZipFile, name: str, data: bytes) -> None:

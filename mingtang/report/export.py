@@ -171,6 +171,7 @@ def _write_text(sheet: Worksheet, report: Report) -> None:
     lines = [title(report), foreword(report)]
     for number, heading in enumerate(layout.TITLES, start=1):
         lines += [heading, *_paragraphs(report, number)]
+        lines += [f"见表{'零一二三四'[number]}。"] if number in layout.HEAD_ROWS else []
     for line in lines:
         sheet.append([line])
         sheet.cell(sheet.max_row, 1).data_type = "s"
