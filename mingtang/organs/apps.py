@@ -7,7 +7,7 @@ class OrgansConfig(AppConfig):
     label = "organs"
 
     def ready(self) -> None:
-        from mingtang.organs import calendars, navigation, shipped, site
+        from mingtang.organs import calendars, jobs, navigation, shipped, site  # noqa: F401 - jobs register themselves
         from mingtang.web.site import register_site
         from mingtang.web.workbench import register_calendar, register_nav
 

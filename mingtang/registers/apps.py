@@ -7,6 +7,7 @@ class RegistersConfig(AppConfig):
 
     def ready(self) -> None:
         from mingtang.organs.act_words import register_act_words
+        from mingtang.registers import jobs  # noqa: F401 - jobs register themselves
         from mingtang.registers import workbench as ours
         from mingtang.web.workbench import register_nav, register_search
 

@@ -6,6 +6,7 @@ from mingtang.registers.actions.imports import (
     ImportResult,
     apply_import,
     discard_import,
+    forget_previews,
     import_table,
     preview_import,
 )
@@ -18,6 +19,7 @@ __all__ = [
     "apply_import",
     "correct",
     "discard_import",
+    "forget_previews",
     "import_table",
     "preview_import",
     "record_charge",

@@ -271,6 +271,13 @@ def discard_import(batch: ImportBatch, *, by: Staff | None, on: date) -> ImportB
 
 
 @writing()
+def forget_previews(*, before: date) -> int:
+    """Give up what was read before a day and never imported; the number of files."""
+    waiting = ImportBatch.objects.filter(state=ImportBatch.State.PREVIEWED, previewed_on__lt=before)
+    return waiting.update(state=ImportBatch.State.DISCARDED, payload=[], rejected=[])
+
+
+@writing()
 def import_table(
     kind: str,
     file: IO[bytes],

@@ -301,6 +301,20 @@ def test_a_discarded_or_replaced_preview_forgets_what_it_read(clerk):
         assert (batch.state, batch.payload, batch.rejected) == ("discarded", [], [])
 
 
+def test_previews_nobody_decided_about_are_forgotten(clerk):
+    from datetime import UTC
+
+    from mingtang.registers.jobs import forget_old_previews
+
+    batch = actions.preview_import("licence", csv_file(LICENCES), "表.csv", by=clerk, on=ON).batch
+    for day, state in ((31, "previewed"), (1, "discarded")):
+        month = 10 if day == 31 else 11
+        forget_old_previews(now=datetime(2022, month, day, 3, tzinfo=UTC), since=None)
+        batch.refresh_from_db()
+        assert batch.state == state
+    assert batch.payload == []
+
+
 def test_rows_waiting_for_a_decision_are_only_ciphertext(clerk):
     actions.preview_import(
         "licence", csv_file([*LICENCES, ["", "", "钱多多", "", ""]]), "表.csv", by=clerk, on=ON
