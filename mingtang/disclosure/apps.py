@@ -25,5 +25,8 @@ class DisclosureConfig(AppConfig):
         site.register_public_nav(label="依申请公开", url_name="disclosure:entry", order=20)
         site.register_strip_link(label="我的申请", url_name="disclosure:track", order=10)
         site.register_door(
+            label="查询办理情况", url_name="disclosure:track", note="凭登记编号和查询码", order=20
+        )
+        site.register_door(
             label="依申请公开", url_name="disclosure:entry", note="没有主动公开的政府信息，可以书面申请", order=10
         )
