@@ -15,7 +15,7 @@ from mingtang.disclosure.permissions import cases_for
 from mingtang.disclosure.privacy import hide
 from mingtang.disclosure.story import read
 from mingtang.disclosure.views.office.chips import OPEN, Status, clock_of, status, stored_status
-from mingtang.disclosure.views.office.listing import due_now, turn_of
+from mingtang.disclosure.views.office.listing import due_now, said, turn_of, up_to
 from mingtang.disclosure.views.office.people import People, holds
 from mingtang.disclosure.words import title_of
 from mingtang.kit.masking import mask_name
@@ -26,7 +26,7 @@ from mingtang.organs.calendars import current_calendar
 from mingtang.organs.models import Role, Staff
 from mingtang.web.workbench import Blocker, Done, Hit, NavItem, Note, Task
 
-MOST = 300  # tasks a person can look at in one day; the list shows the rest
+MOST = 150  # tasks a person can look at in one day; the list shows the rest
 WATCHERS = {Role.CLERK, Role.VICE_LEADER, Role.LEADER, Role.SUPERVISOR}
 OUTSIDE = {"applicant", "third_party", "none", ""}
 REPLY = "条例第三十三条"
@@ -44,11 +44,11 @@ def nav() -> NavItem:
 def due_count(staff: Staff, day: date) -> tuple[str, str] | None:
     """“1 今日” when something is due or overdue, else how many wait for this person."""
     scope = cases_for(staff)
-    pressing = scope.filter(due_now(day)).count()
+    pressing = up_to(scope.filter(due_now(day)))
     if pressing:
-        return f"{pressing} 今日", "today"
-    mine = scope.filter(turn_of(staff)).count()
-    return (str(mine), "") if mine else None
+        return f"{said(pressing)} 今日", "today"
+    mine = up_to(scope.filter(turn_of(staff)))
+    return (said(mine), "") if mine else None
 
 
 COLUMNS = [

@@ -55,7 +55,7 @@ def cases(request: HttpRequest) -> HttpResponse:
     staff, day = staff_of(request), clock.today(request)
     scope, view = cases_for(staff), _view_of(request)
     chosen, found = _narrowed(request, scope)
-    page = page_of(seen_as(found, view, staff, day), request.GET.get("page", 1))
+    page = page_of(seen_as(found, view, staff, day), request.GET.get("page", 1), view)
     context = {
         "page": page,
         "rows": list(rows(page.items, People(staff.organ_id), current_calendar(), day)),
@@ -79,7 +79,7 @@ def _taken(request: HttpRequest, chosen: CaseFilter) -> list[tuple[str, str, str
     return found
 
 
-def _tabs(current: str, found: dict[str, int]) -> list[dict[str, Any]]:
+def _tabs(current: str, found: dict[str, str]) -> list[dict[str, Any]]:
     address = reverse("cases:list")
     return [
         {
@@ -87,7 +87,7 @@ def _tabs(current: str, found: dict[str, int]) -> list[dict[str, Any]]:
             "url": f"{address}?v={view}",
             "count": found[view],
             "current": view == current,
-            "red": view == "today" and found[view],
+            "red": view == "today" and found[view] != "0",
         }
         for view, label in VIEWS.items()
     ]

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, F, Prefetch, Q
+from django.db.models import Count, F, OrderBy, Prefetch, Q, Value
+from django.db.models.functions import Coalesce
 
 from mingtang.disclosure.models import Act, Case
 from mingtang.disclosure.models.case import CaseQuerySet
@@ -37,6 +38,8 @@ STAGES = {
     "sending": ("sending",),
     "done": DONE,
 }
+MOST_COUNTED = 999
+FEW = 2000
 ACTIVE_HOLDERS = ("clerk", "section_staff", "vice_leader", "leader", "applicant", "third_party")
 
 
@@ -64,33 +67,61 @@ def seen_as(cases: CaseQuerySet, view: str, staff: Staff, day: date) -> CaseQuer
     return cases.filter(stage__in=STAGES[view]) if view in STAGES else cases
 
 
-def counts(cases: CaseQuerySet, staff: Staff, day: date) -> dict[str, int]:
+def up_to(cases: CaseQuerySet) -> int:
+    """How many cases, counted no further than anybody would read them one by one."""
+    return cases.order_by()[: MOST_COUNTED + 1].count()
+
+
+def said(number: int) -> str:
+    """The number, or that there are more."""
+    return str(number) if number <= MOST_COUNTED else f"{MOST_COUNTED}+"
+
+
+def counts(cases: CaseQuerySet, staff: Staff, day: date) -> dict[str, str]:
     """How many cases each view holds, in three queries that indexes answer."""
     by_stage = dict(cases.order_by().values_list("stage").annotate(Count("pk")))
-    found = {view: sum(by_stage.get(stage, 0) for stage in stages) for view, stages in STAGES.items()}
-    found["all"] = sum(by_stage.values())
-    found["mine"] = cases.filter(turn_of(staff)).count()
-    found["today"] = cases.filter(due_now(day)).count()
+    found = {view: str(sum(by_stage.get(stage, 0) for stage in stages)) for view, stages in STAGES.items()}
+    found["all"] = str(sum(by_stage.values()))
+    found["mine"] = said(up_to(cases.filter(turn_of(staff))))
+    found["today"] = said(up_to(cases.filter(due_now(day))))
     return found
 
 
-def page_of(cases: CaseQuerySet, number: object) -> Page[Case]:
+def page_of(cases: CaseQuerySet, number: object, view: str = "all") -> Page[Case]:
     """One page: open cases by due day, then finished ones, the latest first."""
-    parts = (
-        cases.filter(stage__in=OPEN).order_by(F("due_on").asc(nulls_last=True), "pk"),
-        cases.filter(stage__in=DONE).order_by(F("due_on").desc(nulls_last=True), "-pk"),
-    )
-    sizes = [part.order_by()[: COUNT_UP_TO + 1].count() for part in parts]
-    count = sum(sizes)
+    parts = [part for part in (_Part(cases, view, OPEN), _Part(cases, view, DONE)) if part.stages]
+    count = sum(part.size for part in parts)
     wanted = min(page_number(number), max(1, -(-count // PER_PAGE)))
     start = (wanted - 1) * PER_PAGE
     rows: list[Case] = []
-    for part, size in zip(parts, sizes, strict=True):
-        left = PER_PAGE - len(rows)
-        first = max(0, start)
-        rows += list(_with_story(part)[first : first + left]) if left else []
-        start -= size
-    return Page(rows, wanted, PER_PAGE, count, max(sizes) > COUNT_UP_TO, count > wanted * PER_PAGE)
+    for part in parts:
+        rows += part.rows(max(0, start), PER_PAGE - len(rows))
+        start -= part.size
+    capped = any(part.size > COUNT_UP_TO for part in parts)
+    return Page(rows, wanted, PER_PAGE, count, capped, count > wanted * PER_PAGE)
+
+
+class _Part:
+    """The open or the finished cases of a view, in their order."""
+
+    def __init__(self, cases: CaseQuerySet, view: str, stages: tuple[str, ...]) -> None:
+        self.stages = [stage for stage in stages if stage in STAGES.get(view, stages)]
+        self.backwards = stages is DONE
+        self.cases = cases.filter(stage__in=self.stages)
+        self.size = self.cases.order_by()[: COUNT_UP_TO + 1].count() if self.stages else 0
+
+    def rows(self, first: int, number: int) -> list[Case]:
+        """``number`` cases from ``first`` on."""
+        if not number or first >= self.size:
+            return []
+        due: F | Coalesce = F("due_on")
+        if self.size <= FEW:
+            # Walking the index of due days to find a few cases of one stage reads all of them; sorting the few does not.
+            due = Coalesce(F("due_on"), Value(date.max))
+        order = (OrderBy(due, descending=True, nulls_last=True), "-pk") if self.backwards else (
+            OrderBy(due, nulls_last=True), "pk",
+        )  # fmt: skip
+        return list(_with_story(self.cases.order_by(*order))[first : first + number])
 
 
 def _with_story(cases: CaseQuerySet) -> CaseQuerySet:
