@@ -15,8 +15,8 @@ from mingtang.organs.models import Organ, Role, Section, Staff
 from mingtang.organs.tests.factories import make_organ, make_section, make_staff
 
 CALENDAR = standard_calendar()
-MONDAY = date(2022, 9, 5)  # received then: due on 8 October, a make-up working day
-DUE = date(2022, 10, 8)
+MONDAY, TUESDAY = date(2022, 9, 5), date(2022, 9, 6)
+DUE = date(2022, 10, 9)  # of what was received on MONDAY; a Sunday that was worked
 _number = count(1)
 
 
