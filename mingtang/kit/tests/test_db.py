@@ -99,7 +99,7 @@ def test_threads_queue_before_the_database_not_in_it(elsewhere):
         connection.connection.execute("PRAGMA busy_timeout = 0")
         for n in range(20):
             with writing():
-                Counter.objects.create(series=f"{threading.get_ident()}", year=n)
+                Counter.objects.create(series=threading.current_thread().name, year=n)
         connection.close()
     threads = [threading.Thread(target=work) for _ in range(5)]
     [thread.start() for thread in threads]
