@@ -1,7 +1,7 @@
 """The settings under test: the real ones, with a folder and secrets of their own.
 
 Nothing of the developer's surroundings reaches a test except ``DATABASE_URL``, by which the same
-suite runs on PostgreSQL (see ``tests/postgres.py``).
+suite runs on PostgreSQL (see ``tests/postgres.py``), and what names material for tests.
 """
 
 import atexit
@@ -10,7 +10,8 @@ import shutil
 import tempfile
 from pathlib import Path
 
-for name in [name for name in os.environ if name.startswith("MINGTANG_")]:
+FOR_TESTS = ("MINGTANG_PUBLISHED_REPORTS",)
+for name in [name for name in os.environ if name.startswith("MINGTANG_") and name not in FOR_TESTS]:
     del os.environ[name]
 
 folder = Path(tempfile.mkdtemp(prefix="mingtang-test-"))
