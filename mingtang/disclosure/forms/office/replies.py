@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from copy import copy
 from functools import cached_property
 from typing import Any
 
@@ -33,6 +34,8 @@ class AboutDraft(ActForm):
 
 def gate_of(letter: Letter, scene: Any) -> list[dict[str, Any]]:
     """The findings of the gate as the page lists them, blocking ones first."""
+    letter = copy(letter)
+    letter.dated_on = letter.dated_on or scene.day  # as it would be issued today
     facts = facts_of(scene.case, scene.story, outcome=letter.outcome, ref=letter.ref)
     found = [each for each in findings(letter, facts, scene.day) if not each.ok]
     return [_shown(each) for each in sorted(found, key=lambda each: not each.blocks)]
