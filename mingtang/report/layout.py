@@ -62,7 +62,8 @@ def side(text: str, colspan: int = 1, rowspan: int = 1) -> Box:
 def table2(figures: Figures) -> Grid:
     """表二, four columns wide."""
     table = figures.table2
-    values = table.to_lists() if isinstance(table, Table2) else [[0] * len(item.columns) for item in TABLE2]
+    nothing: list[list[Any]] = [[0] * len(item.columns) for item in TABLE2]
+    values = [list(row) for row in table.to_lists()] if isinstance(table, Table2) else nothing
     grid: Grid = []
     for clause, group in groupby(zip(TABLE2, values, strict=True), key=lambda pair: pair[0].clause):
         pairs = list(group)
@@ -125,7 +126,9 @@ def _inner(row: Row, seen: set[str], sizes: dict[str, int]) -> list[Box]:
 def table4(figures: Figures) -> Grid:
     """表四, fifteen columns wide."""
     results = [head(label) for _, label in RESULTS4] * 3
-    groups = figures.table4.to_lists() if figures.table4 else [[0] * 5] * 3
+    groups: list[list[Any]] = (
+        [list(row) for row in figures.table4.to_lists()] if figures.table4 else [[0] * 5] * 3
+    )
     values = [
         Box(str(value), key=("4", group, result))
         for (group, _), cells in zip(GROUPS4, groups, strict=True)
