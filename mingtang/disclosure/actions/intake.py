@@ -14,6 +14,7 @@ from mingtang.disclosure.refusal import ActRefused, NotPermitted
 from mingtang.kit import numbering
 from mingtang.kit.db import take_order_lock, writing
 from mingtang.kit.models import StoredFile
+from mingtang.law.errors import LawError
 from mingtang.law.receipt import received_on as receipt_of
 from mingtang.organs.models import Organ, Staff
 
@@ -145,7 +146,10 @@ def _check_intake(organ: Organ, arrival: Arrival, by: Staff | None, on: date) ->
 
 
 def _proof(arrival: Arrival) -> dict[str, Any]:
-    receipt = receipt_of(arrival.channel, submitted_on=arrival.submitted_on, signed_on=arrival.signed_on)
+    try:
+        receipt = receipt_of(arrival.channel, submitted_on=arrival.submitted_on, signed_on=arrival.signed_on)
+    except LawError as error:
+        raise ActRefused(str(error)) from error
     return {
         "channel": arrival.channel,
         "signed_on": arrival.signed_on.isoformat() if arrival.signed_on else "",

@@ -147,7 +147,7 @@ def _url(box: layout.Box, year: int) -> str:
         measure = f"&measure={column}" if column in ("issued", "repealed", "in_force") else ""
         return f"{reverse('registers:overview')}?kind={kind}&year={year}{measure}"
     if table == "4":
-        return f"{reverse('cases:list')}?year={year}&remedy={row}&result={column}"
+        return f"{reverse('cases:list')}?year={year}&route={row}&result={column}"
     return f"{reverse('cases:list')}?year={year}&row={row}&col={column}"
 
 
