@@ -58,10 +58,12 @@ def account() -> dict[str, Any]:
 
 def reachable(folder: Path, home: Path, person: dict[str, Any]) -> Path:
     """The binaries, copied when the account cannot enter the folder they are in (a home folder, say)."""
-    if subprocess.run([folder / "postgres", "--version"], capture_output=True, cwd=home, **person).returncode == 0:
-        return folder
-    shutil.copytree(folder.parent, home / "install", symlinks=True)
-    return home / "install" / folder.name
+    try:
+        subprocess.run([folder / "postgres", "--version"], capture_output=True, cwd=home, check=True, **person)
+    except (PermissionError, subprocess.CalledProcessError):
+        shutil.copytree(folder.parent, home / "install", symlinks=True)
+        return home / "install" / folder.name
+    return folder
 
 
 def _end_with_parent() -> None:
