@@ -116,6 +116,8 @@ def desk_of(row: Letter, facts: LetterFacts, on: date) -> Desk:
 
 def issue(row: Letter, story: Story, *, by: Staff | None, on: date) -> Letter:
     """Check, number, print and freeze a draft. Raises ActRefused with the first disagreement the gate finds."""
+    if row.state != LetterState.DRAFT:
+        raise ActRefused("文书已签发或者已弃稿，不能再签发。")
     kind = KINDS[row.code]
     facts = facts_of(row.case, story, outcome=row.outcome, ref=row.ref)
     with writing():
