@@ -61,8 +61,11 @@ def reachable(folder: Path, home: Path, person: dict[str, Any]) -> Path:
     try:
         subprocess.run([folder / "postgres", "--version"], capture_output=True, cwd=home, check=True, **person)
     except (PermissionError, subprocess.CalledProcessError):
-        shutil.copytree(folder.parent, home / "install", symlinks=True)
-        return home / "install" / folder.name
+        # The wheel keeps the libraries of its programs beside the package and finds them by relative paths.
+        packages = folder.parents[2]
+        for part in (folder.parent, *packages.glob("pgserver*.libs")):
+            shutil.copytree(part, home / part.relative_to(packages), symlinks=True)
+        return home / folder.relative_to(packages)
     return folder
 
 
