@@ -96,7 +96,7 @@ def _denied(text: str, section: int, places: tuple[Place, ...], known: Cells) ->
 
 
 _NOTICES = re.compile(
-    rf"(?:收费通知|缴费通知)书?[^,;\d]{{0,6}}?(?P<after>{numerals.PATTERN})[份件]|(?P<before>\d+)[份件](?:信息处理费)?收费通知"
+    rf"(?:收费通知|缴费通知)书?[^,;\d]{{0,6}}?(?P<after>{numerals.PATTERN})[份件]|(?P<before>\d{{1,9}})[份件](?:信息处理费)?收费通知"
     r"|(?P<none>(?:未|没有|无)[^,;\d]{0,8}收费通知)"
 )
 

@@ -22,6 +22,7 @@ _OTHER_BODIES = re.compile(
 _PARTS_OF_US = re.compile(r"本级|各[县市区镇乡街部单]|下属|所属|[省市区县]级部门|办公[厅室]|各单位")
 _THROUGH_THE_YEAR = re.compile(r"全年|年内|本年|20\d\d年")
 _UP_TO = re.compile(r"截[至止]")
+_LONGEST_SENTENCE = 1000  # what is looked at for the context of a clause
 _TOPIC_OF_SECTION = {3: "foi", 4: "remedy"}
 
 
@@ -92,27 +93,26 @@ class _Context:
 def _read(paragraph: str, section: int, report: Narrative) -> Iterator[Clause]:
     home = _TOPIC_OF_SECTION.get(section, "")
     context = _Context(report.year, home, home)
-    for sentence in re.split(r"[。!?]", paragraph):
+    for whole in re.split(r"[。!?]", paragraph):
+        sentence = whole[:_LONGEST_SENTENCE]
+        many_years = _MANY_YEARS.search(sentence) is not None
         context = replace(context, others=False, of_which=False)
         first, outside = True, False
-        for part in re.split(r"([,;()])", sentence):
+        for part in re.split(r"([,;()])", whole):
             if part == "(":
                 outside = context.of_which
             elif part in {")", ";"}:
                 context = replace(context, of_which=outside and part == ")")
             elif part not in {"", ","}:
                 context = _heard(context, part, report)
-                counted = (
-                    context.year == report.year and not context.others and not _spans_years(part, sentence)
-                )
+                ours = context.year == report.year and not context.others
+                counted = ours and not many_years and not _spans_years(part, sentence)
                 yield Clause(part, sentence, section, context.topic, counted, context.of_which, first)
                 first = False
 
 
 def _spans_years(text: str, sentence: str) -> bool:
     """Whether the clause compares with or adds up other years."""
-    if _MANY_YEARS.search(sentence):
-        return True
     if "累计" in text and (_UP_TO.search(sentence) or not _THROUGH_THE_YEAR.search(sentence)):
         return True
     return bool(_COMPARES.search(text)) or len(set(re.findall(r"20\d\d(?=年)", _CARRIED.sub("", text)))) > 1

@@ -5,7 +5,8 @@ from decimal import Decimal
 
 _DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 
-PATTERN = r"(?:\d+(?:\.\d+)?|[〇零一二两三四五六七八九十百千万]+)"
+# Bounded, so that a hostile run of digits costs no more than its length.
+PATTERN = r"(?:\d{1,12}(?:\.\d{1,6})?|[〇零一二两三四五六七八九十百千万]{1,16})"
 
 
 def parse(text: str) -> Decimal | None:

@@ -8,7 +8,7 @@ from docx import Document
 from docx.oxml.ns import qn
 
 from mingtang.report.reading.errors import Unreadable
-from mingtang.report.reading.lines import Line, paragraph, row
+from mingtang.report.reading.lines import Line, limited, paragraph, row
 
 _SKIPPED = {qn("w:del"), qn("w:moveFrom"), qn("w:txbxContent"), "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"}  # fmt: skip
 _P, _TBL, _TR, _TC = qn("w:p"), qn("w:tbl"), qn("w:tr"), qn("w:tc")
@@ -21,7 +21,7 @@ def lines_of(data: bytes) -> list[Line]:
         body = Document(BytesIO(data)).element.body
     except Exception as error:  # the library raises whatever a broken part makes it stumble over
         raise Unreadable("DOCX打不开：用Word或WPS重新另存后再读。") from error
-    return list(_blocks(body))
+    return limited(_blocks(body))
 
 
 def _blocks(parent: Any) -> Iterator[Line]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from lxml import etree, html
 
 from mingtang.report.reading.errors import Unreadable
-from mingtang.report.reading.lines import Line, paragraph, row
+from mingtang.report.reading.lines import Line, limited, paragraph, row
 
 _DROPPED = (
     "script",
@@ -72,7 +72,7 @@ def lines_of(text: str) -> list[Line]:
     etree.strip_elements(root, *_DROPPED, with_tail=False)
     _drop_hidden(root)
     _mark_blocks(root)
-    return list(_walk(root))
+    return limited(_walk(root))
 
 
 def page_title(text: str) -> str:

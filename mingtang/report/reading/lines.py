@@ -8,7 +8,9 @@ import csv
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
+from mingtang.report.reading.errors import Unreadable
 from mingtang.report.reading.values import canonical, is_value, tidy
 
 _BARS = re.compile(r"[|｜│┃]")
@@ -16,6 +18,7 @@ _RULE = re.compile(r"[\s|:+\-─━═=]*")
 _PAGE_NUMBER = re.compile(r"[-—–－]\s*\d{1,4}\s*[-—–－]|第\s*\d+\s*页.{0,12}")
 _LONGEST_LABEL = 60
 _LONGEST_ROW = 400
+_MOST_LINES = 60_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,14 @@ class Line:
     def prose(self) -> bool:
         """Whether this is running text and not a label or a number."""
         return not self.bounded and is_prose(self.cells[0])
+
+
+def limited(lines: Iterator[Line]) -> list[Line]:
+    """The lines as a list. Raises Unreadable when there are more than any report has."""
+    found = list(islice(lines, _MOST_LINES + 1))
+    if len(found) > _MOST_LINES:
+        raise Unreadable("文件的行数异常地多：年度报告不会这样，检查是否选错了文件。")
+    return found
 
 
 def is_prose(text: str) -> bool:

@@ -35,6 +35,9 @@ class Report:
         return failed(self.assessed(previous))
 
 
+LONGEST_TEXT = 150_000  # characters; the report of a province has a fifth of that
+
+
 def read(data: bytes) -> Report:
     """Read HTML, plain text, DOCX or XLSX. Raises Unreadable with one sentence when no table is found."""
     lines, page_title = _lines(data)
@@ -55,8 +58,11 @@ def read(data: bytes) -> Report:
     title = title_of(lines, page_title)
     year = year_of(title, lines)
     spans = [(part.first, part.last) for part in (two, three, four) if part.table is not None]
+    words = narrative(lines, spans, title, year)
+    if sum(len(text or "") for text in words.sections) > LONGEST_TEXT:
+        raise Unreadable(f"正文超过{LONGEST_TEXT // 10_000}万字：年度报告不会这么长，检查是否选错了文件。")
     unread = (*(sentence for _, _, sentence in gaps), *three.remarks)
-    return Report(figures, narrative(lines, spans, title, year), title, organ_of(title), year, unread)
+    return Report(figures, words, title, organ_of(title), year, unread)
 
 
 def _missing(table: int) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from mingtang.report.reading.lines import Line
 from mingtang.report.reading.values import canonical, is_value
 
+_LONGEST_LABEL = 200
 Match = Callable[[str], str | None]
 Width = Callable[[str], int]
 
@@ -45,7 +46,7 @@ class _Scanner:
     def _label(self, text: str) -> None:
         """A label may come in pieces; it names a row when the newest piece completes the row's words."""
         piece = canonical(text)
-        self.label += piece
+        self.label = (self.label + piece)[-_LONGEST_LABEL:]
         key = self.match(piece) or _ending(self.match, self.label, len(piece))
         if key is not None:
             self.current = key

@@ -65,7 +65,9 @@ def _listed(found: list[Heading], place: int) -> bool:
     """A heading right beside another one that comes again later stands in a table of contents."""
     heading = found[place]
     neighbours = found[max(0, place - 1) : place] + found[place + 1 : place + 2]
-    beside = any(abs(other.line - heading.line) == 1 for other in neighbours)
+    beside = any(
+        abs(other.line - heading.line) == 1 and other.number != heading.number for other in neighbours
+    )
     return beside and any(other.number == heading.number for other in found[place + 1 :])
 
 

@@ -1,8 +1,8 @@
 """Plain text: one cell per line, or rows written with tabs, bars or spaces."""
 
-from mingtang.report.reading.lines import Line, paragraph
+from mingtang.report.reading.lines import Line, limited, paragraph
 
 
 def lines_of(text: str) -> list[Line]:
     """The lines of a text file; empty lines carry nothing."""
-    return list(paragraph(text))
+    return limited(paragraph(text))

@@ -265,3 +265,15 @@ def test_dates_and_texts_in_cells_of_a_workbook():
     buffer = BytesIO()
     book.save(buffer)
     assert read(buffer.getvalue()).findings() == ()
+
+
+def test_a_text_without_end_is_refused():
+    with pytest.raises(Unreadable, match="正文超过15万字"):
+        read(html_plain(SAMPLE.text(5, "问题很多。" * 40_000)))
+
+
+def test_lines_without_end_are_refused():
+    with pytest.raises(Unreadable, match="行数异常地多"):
+        read(text_cells(SAMPLE) + b"\n1" * 70_000)
+    labels = "\n".join(["标签"] * 50_000).encode()
+    assert read(text_cells(SAMPLE) + b"\n" + labels).figures.table3 == FIGURES.table3

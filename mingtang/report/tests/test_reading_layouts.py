@@ -272,6 +272,18 @@ def test_a_table_of_contents_is_passed_over():
     assert "门户网站" in report.narrative.section(1)
 
 
+def test_a_heading_repeated_as_the_caption_of_its_table():
+    page = (
+        html_plain(SAMPLE)
+        .decode()
+        .replace(
+            "<h2>二、主动公开政府信息情况</h2>",
+            "<h2>二、主动公开政府信息情况</h2><p>主动公开政府信息情况</p>",
+        )
+    )
+    assert "主动公开政府信息情况" not in read(page.encode()).narrative.section(1)
+
+
 def test_text_on_the_same_line_as_its_heading():
     page = html_plain(SAMPLE).decode().replace("六、其他需要报告的事项</h2><p>", "六、其他需要报告的事项。")
     assert "信息处理费" in read(page.encode()).narrative.section(6)

@@ -16,8 +16,9 @@ _HAS_NUMBER = re.compile(rf"\d|{numerals.PATTERN}[件份起宗篇部例个项]")
 _WITH_LAST_YEAR = re.compile(r"(?:上一?年度?|去年|20\d\d年度?)结转|[含括].{0,6}结转")
 _LATE = re.compile("延期|逾期|超期")
 _LONGEST = (
-    300  # a clause without a comma that long is not a sentence anyone wrote; reading it would only cost time
+    120  # a clause that long without a comma is not a sentence anyone wrote; reading it only costs time
 )
+_SAYS_A_COUNT = re.compile(rf"\d|无|没有|未|不存在|零|{numerals.PATTERN}[件份起宗篇部例个项]")
 Found = tuple[str, Decimal | str]
 
 
@@ -57,6 +58,9 @@ def _claims_of(clause: Clause, sentence: _Sentence, year: int | None) -> Iterato
 
 def _numbers(clause: Clause, sentence: _Sentence, year: int | None) -> Iterator[Found]:
     yield from _documents(clause, sentence)
+    sentence.group = remedies.group_of(clause.text, sentence.group)
+    if not _SAYS_A_COUNT.search(clause.text):
+        return
     yield from disclosure.nothing(clause.text)
     if clause.topic == "foi":
         yield from _requests(clause, sentence, year)
@@ -126,7 +130,6 @@ def _remedies(clause: Clause, sentence: _Sentence) -> Iterator[Found]:
             (f"{group}.total", number)
             for group, number in remedies.count(item, clause.section, clause.of_which)
         )
-    sentence.group = remedies.group_of(clause.text, sentence.group)
     yield from _remedy_results(clause.text, sentence.group)
 
 
