@@ -16,8 +16,6 @@ from mingtang.law.calendar import Calendar
 from mingtang.law.outcomes import OUTCOMES
 from mingtang.organs.models import Staff
 
-ONLY_BY_THE_PROGRAM = {"withdrawn", "supplement_lapsed", "fee_unpaid"}
-
 
 @dataclass(frozen=True)
 class Scene:
@@ -71,14 +69,25 @@ def choice_field(label: str, choices: Any, required: str = "", **options: Any) -
     )
 
 
-def outcome_choices(case: Case) -> list[tuple[str, str]]:
-    """The outcomes a person may propose for this kind of case."""
+def outcome_choices(case: Case, story: Story) -> list[tuple[str, str]]:
+    """The outcomes a person may propose for this kind of case, as it stands."""
     if case.kind != "request":
         from mingtang.disclosure.models.case import OTHER_OUTCOMES
 
         wanted = "publication" if case.kind == "suggestion" else "correct"
         return [(code, label) for code, label in OTHER_OUTCOMES.items() if code.startswith(wanted)]
-    return [(code, each.label) for code, each in OUTCOMES.items() if code not in ONLY_BY_THE_PROGRAM]
+    out_of_place = _out_of_place(story)
+    return [(code, each.label) for code, each in OUTCOMES.items() if code not in out_of_place]
+
+
+def _out_of_place(story: Story) -> set[str]:
+    """A withdrawal is the applicant's own act; nothing lapses that was not asked for or has come."""
+    asked, fee = story.supplement, story.fee
+    lapses = {
+        "supplement_lapsed": asked is not None and asked.received_on is None,
+        "fee_unpaid": fee is not None and fee.paid_on is None,
+    }
+    return {"withdrawn", *(code for code, may in lapses.items() if not may)}
 
 
 class ActForm(forms.Form):

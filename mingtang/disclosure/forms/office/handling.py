@@ -86,7 +86,7 @@ class GiveOpinion(ActForm):
     reason = words_field("理由", "写明理由和依据的条款", rows=4, longest=2000)
 
     def prepare(self) -> None:
-        self.fields["outcome"].choices = [("", "选择处理意见"), *outcome_choices(self.scene.case)]  # type: ignore[attr-defined]
+        self.fields["outcome"].choices = [("", "选择处理意见"), *outcome_choices(self.scene.case, self.scene.story)]  # type: ignore[attr-defined]
 
     def do(self) -> Any:
         given = self.cleaned_data

@@ -45,7 +45,7 @@ def new(request: HttpRequest, pk: int) -> HttpResponse:
     scene = scene_of(request, case)
     refused = why_not("drafted", scene.story, scene.day, scene.calendar)
     outcome = request.POST.get("outcome", "") if request.method == "POST" else ""
-    kind = kind_for(outcome) if outcome in dict(outcome_choices(case)) else None
+    kind = kind_for(outcome) if outcome in dict(outcome_choices(case, scene.story)) else None
     if refused or kind is None:
         return _choose(request, scene, refused)
     try:
@@ -57,7 +57,7 @@ def new(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _choose(request: HttpRequest, scene: Scene, refused: str) -> HttpResponse:
     said = {each.outcome for each in scene.story.opinions}
-    choices = [(code, label, kind_for(code), code in said) for code, label in outcome_choices(scene.case)]
+    choices = [(code, label, kind_for(code), code in said) for code, label in outcome_choices(scene.case, scene.story)]
     context = {
         "case": scene.case,
         "case_title": hide(scene.case.title, scene.case.applicant),
