@@ -32,11 +32,19 @@ DESKTOP = {"width": 1280, "height": 900}
 PHONE = {"width": 390, "height": 844}
 LOCAL = re.compile(r"^(?:https?://(?:127\.0\.0\.1|localhost)[:/]|data:|blob:|about:)")
 GRAVE = ("serious", "critical")
+WIDEST = """[...document.querySelectorAll("main *")].filter(n => n.getBoundingClientRect().right > innerWidth + 1)
+  .slice(0, 3).map(n => n.outerHTML.slice(0, 120))"""
 
 
 def executable() -> str | None:
     """The browser on this machine, or None."""
     return next((path for path in map(shutil.which, EXECUTABLES) if path), None)
+
+
+def named(words: str, exact: bool = False) -> re.Pattern[str]:
+    """A name that holds these words (or is these words), with or without gaps between its parts."""
+    pattern = r"\s*".join(re.escape(sign) for sign in words if not sign.isspace())
+    return re.compile(rf"^\s*{pattern}\s*$" if exact else pattern)
 
 
 @dataclass
@@ -86,6 +94,11 @@ class Visitor:
         """Takes an option of a list, by the words shown."""
         self._field(label).select_option(label=option)
 
+    def takes(self, group: str, choice: str) -> None:
+        """Takes one of the buttons of a question, by the words of both."""
+        question = self.page.get_by_role("group", name=group)
+        question.get_by_label(choice, exact=True).check(force=True)
+
     def ticks(self, label: str) -> None:
         """Ticks a box or takes a choice; its label is what people click on."""
         self.page.get_by_label(label).first.check(force=True)
@@ -95,19 +108,28 @@ class Visitor:
         self._field(label).set_input_files(file)
 
     def presses(self, name: str) -> None:
-        """Presses a button and waits until the answer is there."""
-        self.page.get_by_role("button", name=name).first.click()
-        self.page.wait_for_load_state("load")
+        """Presses a button and waits until the next page is there."""
+        with self.page.expect_navigation():
+            self.page.get_by_role("button", name=named(name)).first.click()
 
-    def follows(self, name: str) -> None:
-        """Follows a link and waits until the page is there."""
-        self.page.get_by_role("link", name=name).first.click()
-        self.page.wait_for_load_state("load")
+    def follows(self, name: str, *, within: str = "body", exact: bool = False) -> None:
+        """Follows a link and waits until the next page is there; ``exact`` when other links hold the same words."""
+        with self.page.expect_navigation():
+            self.page.locator(within).get_by_role("link", name=named(name, exact)).first.click()
+
+    def opens(self, name: str) -> None:
+        """Opens a dialog or a folded part of the page."""
+        self.page.get_by_text(name).first.click()
+
+    def types(self, *keys: str) -> None:
+        """Presses keys one after the other, the page having the focus."""
+        for key in keys:
+            self.page.keyboard.press(key)
 
     def downloads(self, name: str) -> bytes:
         """Follows a link that gives a file; its bytes."""
         with self.page.expect_download() as waiting:
-            self.page.get_by_role("link", name=name).first.click()
+            self.page.get_by_role("link", name=named(name)).first.click()
         return Path(waiting.value.path()).read_bytes()
 
     def sees(self, text: str) -> None:
@@ -132,6 +154,15 @@ class Visitor:
         where = [f"{rule['id']}: {node['html'][:200]}" for rule in found for node in rule["nodes"]]
         assert not where, f"{self.page.url}\n" + "\n".join(where)
 
+    def shuts_nobody_out(self) -> None:
+        """The page has no barrier on a wide and on a narrow screen, and fits a phone without sliding sideways."""
+        self.finds_no_barrier()
+        self.uses_phone()
+        self.finds_no_barrier()
+        wide = self.page.evaluate("document.documentElement.scrollWidth")
+        assert wide <= PHONE["width"], f"{self.page.url} is {wide} px wide on a phone: {self.page.evaluate(WIDEST)}"
+        self.page.set_viewport_size(DESKTOP)  # type: ignore[arg-type]
+
     def takes_picture(self, name: str, *, whole: bool = True) -> None:
         """Keeps a picture of the page in the folder ``JOURNEY_PICTURES``, when there is one."""
         folder = os.environ.get("JOURNEY_PICTURES")
@@ -143,7 +174,7 @@ class Visitor:
         assert not self.troubles, "\n".join(self.troubles)
 
     def _field(self, label: str) -> Locator:
-        return self.page.get_by_label(label).first
+        return self.page.get_by_label(re.compile(rf"^\s*{re.escape(label)}\s*(（选填）)?\s*$")).first
 
 
 @contextmanager

@@ -3,6 +3,8 @@
 import os
 from collections.abc import Callable, Generator, Iterator
 from contextlib import ExitStack
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -64,3 +66,29 @@ def somebody(browser: object, live_server: object, request: pytest.FixtureReques
 def citizen(somebody: Callable[[], Visitor]) -> Visitor:
     """A person outside the office."""
     return somebody()
+
+
+@pytest.fixture
+def day(monkeypatch: pytest.MonkeyPatch) -> Callable[[date], None]:
+    """``day(date(2022, 9, 5))``: for everybody it is ten o'clock on this day."""
+
+    def becomes(on: date) -> None:
+        moment = datetime.combine(on, time(10), ZoneInfo("Asia/Shanghai"))
+        monkeypatch.setattr("mingtang.web.clock.now", lambda: moment)
+
+    return becomes
+
+
+@pytest.fixture
+def office(somebody: Callable[[], Visitor]) -> Callable[[str], Visitor]:
+    """``office("王静文")`` is this person of the demonstration bureau, signed in; the bureau has no cases yet."""
+    from mingtang.demo.cast import PASSWORD, make_cast
+
+    cast = make_cast()
+
+    def enters(name: str) -> Visitor:
+        person = somebody()
+        person.signs_in(cast.people[name].username, PASSWORD)
+        return person
+
+    return enters

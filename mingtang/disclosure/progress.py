@@ -49,10 +49,9 @@ FILED_BY = {
     "registered_mail": "您以挂号、快递寄来。",
 }
 SENT_BY = {
-    "post": "邮寄给您。",
+    "mail": "邮寄给您。",
     "counter": "请您来领取。",
     "online": "在本页下载。",
-    "email": "发到您的邮箱。",
     "entrusted": "委托其他行政机关送达。",
 }
 ROUTES = {"reconsideration": "申请行政复议", "direct_suit": "直接提起行政诉讼"}
