@@ -69,7 +69,7 @@ def papers(case: Case, on: date) -> Iterator[Paper]:
         suffix = attached.file.name.rpartition(".")[2] or "bin"
         yield Paper(
             group,
-            attached.label.rpartition(".")[0] or attached.label,
+            attached.label.removesuffix(f".{suffix}"),
             None,
             read_stored(attached.file),
             suffix,

@@ -1,0 +1,131 @@
+"""证据包：一案的全部材料，编号、目录、摘要对得上；只有该取的人取得出，取了有记录。"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from datetime import date
+from hashlib import sha256
+
+import pytest
+
+from mingtang.disclosure.actions import close, consult, handling, letters
+from mingtang.disclosure.evidence import bundle
+from mingtang.disclosure.models import Attachment, AttachmentRole, Case
+from mingtang.disclosure.refusal import NotPermitted
+from mingtang.disclosure.tests.factories import (
+    SEARCH,
+    TUESDAY,
+    Office,
+    assigned,
+    decided,
+    filed,
+    make_office,
+    registered,
+)
+from mingtang.kit.models import AuditEntry
+from mingtang.kit.uploads import store_bytes
+from mingtang.kit.uploads.storage import read_stored
+
+pytestmark = pytest.mark.django_db
+DAY = date(2022, 10, 20)
+
+
+@pytest.fixture
+def office() -> Office:
+    return make_office()
+
+
+def opened(data: bytes) -> zipfile.ZipFile:
+    archive = zipfile.ZipFile(io.BytesIO(data))
+    assert archive.testzip() is None
+    return archive
+
+
+def text_of(pdf: bytes) -> str:
+    pdfium = pytest.importorskip("pypdfium2")
+    return "".join(page.get_textpage().get_text_bounded() for page in pdfium.PdfDocument(pdf))
+
+
+def whole_case(office: Office) -> Case:
+    case = assigned(office)
+    handling.record_search(case, by=office.section_staff, on=TUESDAY, search=SEARCH)
+    consult.send(case, by=office.clerk, on=TUESDAY, party="third_party", name="江北恒通物流有限公司", subject="附表三")
+    consult.answer(case, by=office.clerk, on=date(2022, 9, 15), ref="c1", answer="consent")
+    letter = decided(office, case, date(2022, 9, 20))
+    letters.send(case, letter, by=office.clerk, on=date(2022, 9, 20), method="mail", tracking="EMS0001")
+    letters.serve(case, letter, by=office.clerk, on=date(2022, 9, 23), how="本人签收")
+    for role, name in ((AttachmentRole.DISCLOSED, "许可证"), (AttachmentRole.DELIVERY, "../邮件回执:1")):
+        stored = store_bytes(f"%PDF {name}".encode(), f"{name}.pdf", "application/pdf")
+        Attachment.objects.create(case=case, file=stored, role=role, label=name, added_by=office.clerk)
+    return case
+
+
+def test_everything_is_in_the_bundle_in_order(office):
+    case = whole_case(office)
+    archive = opened(bundle(case, by=office.clerk, on=DAY))
+    names = archive.namelist()
+    assert names[0] == "00 证据目录.pdf" and names[-1] == "SHA256.txt"
+    assert [name[:2] for name in names[1:-1]] == [f"{n:02d}" for n in range(1, len(names) - 1)]
+    told = " ".join(names)
+    for part in ("办理经过", "答复期限计算表", "检索记录", "送达情况", "许可证", "邮件回执"):
+        assert part in told, part
+    for letter in case.letters.all():
+        name = next(name for name in names if letter.number in name)
+        assert archive.read(name) == read_stored(letter.pdf)
+
+
+def test_the_digests_fit_the_files(office):
+    archive = opened(bundle(whole_case(office), by=office.supervisor, on=DAY))
+    lines = archive.read("SHA256.txt").decode().splitlines()
+    names = archive.namelist()[1:-1]
+    assert len(lines) == len(names)
+    for line, name in zip(lines, names, strict=True):
+        digest, _, said = line.partition("  ")
+        assert digest == sha256(archive.read(name)).hexdigest()
+        assert name[:2] == said[:2]
+
+
+def test_names_inside_never_leave_the_folder(office):
+    archive = opened(bundle(whole_case(office), by=office.clerk, on=DAY))
+    assert not [name for name in archive.namelist() if "/" in name or "\\" in name or ":" in name or name.startswith(".")]
+
+
+def test_the_timeline_tells_every_act_struck_out_ones_too(office):
+    case = registered(office)
+    handling.assign(case, office.section, by=office.clerk, on=TUESDAY)
+    close.void(case, case.acts.get(kind="assigned"), by=office.clerk, on=TUESDAY, reason="分错")
+    archive = opened(bundle(case, by=office.clerk, on=DAY))
+    told = text_of(archive.read(next(name for name in archive.namelist() if "办理经过" in name)))
+    for words in ("登记并出具回执", "分送科室（已更正）", "更正此前的登记", "2022-09-06", office.clerk.name):
+        assert words in told, told
+
+
+def test_the_index_lists_the_files(office):
+    case = whole_case(office)
+    archive = opened(bundle(case, by=office.clerk, on=DAY))
+    told = text_of(archive.read("00 证据目录.pdf"))
+    assert case.number in told and "2022年10月20日" in told
+    assert case.letters.get(code="D1").number in told
+
+
+def test_an_unconfirmed_request_has_a_bundle_without_an_account(office):
+    case = filed(office, channel="web")
+    names = opened(bundle(case, by=office.clerk, on=DAY)).namelist()
+    assert "办理经过" in names[1] and not [name for name in names if "期限" in name]
+
+
+def test_the_same_file_gives_the_same_bytes(office):
+    case = whole_case(office)
+    assert bundle(case, by=office.clerk, on=DAY) == bundle(case, by=office.leader, on=DAY)
+
+
+def test_who_may_take_it_and_that_it_is_on_record(office):
+    case = whole_case(office)
+    for who in (office.section_staff, office.auditor, office.administrator, office.stranger, office.other_section):
+        with pytest.raises(NotPermitted):
+            bundle(case, by=who, on=DAY)
+    assert not AuditEntry.objects.filter(act="disclosure.evidence").exists()
+    bundle(case, by=office.vice_leader, on=DAY)
+    entry = AuditEntry.objects.get(act="disclosure.evidence")
+    assert (entry.by_id, entry.subject_id) == (office.vice_leader.pk, str(case.pk))
