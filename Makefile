@@ -31,6 +31,6 @@ bench: setup ## 测速，一次一张表
 lock: setup ## 按 pyproject.toml 重新锁定版本和哈希值
 	@$(BIN)/python -m scripts.lock
 
-clean: ## 删除 .venv 和缓存；数据留在 $(MINGTANG_DATA)
+clean: ## 删除 .venv 和缓存；数据不动
 	@rm -rf .venv build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -8,6 +8,7 @@ from django.test import TransactionTestCase
 from hypothesis import settings
 
 settings.register_profile("house", deadline=None, derandomize=True, database=None)
+settings.register_profile("quick", settings.get_profile("house"), max_examples=15)
 settings.load_profile("house")
 
 pytest_plugins = ["mingtang.kit.testing"]  # transactional tests may empty tables that only grow

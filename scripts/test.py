@@ -83,7 +83,8 @@ def checks(run: Run) -> None:
 def quick(run: Run) -> None:
     """What needs neither a database nor a browser."""
     checks(run)
-    run.tests("tests without a database", *PARALLEL, "-m", "not browser", "--database", "none")
+    few_examples = ("--hypothesis-profile", "quick")
+    run.tests("tests without a database", *PARALLEL, *few_examples, "-m", "not browser", "--database", "none")
 
 
 def everything(run: Run) -> None:
