@@ -42,6 +42,10 @@ def _consultation(act: Act, story: Story) -> Papers:
     yield "P8", {}, ref
 
 
+def _overruled(act: Act, story: Story) -> Papers:
+    yield "P9", {"content": act.data["content"], "reason": act.data["reason"]}, act.data["ref"]
+
+
 def _fee(act: Act, story: Story) -> Papers:
     names = ("mode", "count", "previous", "amount")
     yield "P12", {name: act.data[name] for name in names} | {"facts": act.data.get("facts", "")}, ""
@@ -57,6 +61,7 @@ PAPERS: dict[str, Callable[[Act, Story], Papers]] = {
     "reasons_asked": _reasons,
     "extended": _extension,
     "consultation_sent": _consultation,
+    "third_party_told": _overruled,
     "fee_notice": _fee,
     "delayed": _delay,
 }

@@ -171,7 +171,8 @@ def _decided(story: Story) -> tuple[str, tuple[str, ...], str]:
 
 def _waiting(story: Story) -> tuple[str, tuple[str, ...], str]:
     if story.fee and story.fee.paid_on is None and story.fee.amount:
-        until = f"请在{long_day(story.fee.pay_by)}前缴纳。" if story.fee.pay_by else ""
+        later = "" if story.fee.received_on else "收到收费通知书的日期较晚的，相应顺延。"
+        until = f"请在{long_day(story.fee.pay_by)}前缴纳。{later}" if story.fee.pay_by else ""
         told = f"{until}逾期不缴视为放弃申请；缴费次日起重新计算答复期限。"
         return f"请缴纳信息处理费{story.fee.amount}元", (told,), "wait"
     asked = story.supplement

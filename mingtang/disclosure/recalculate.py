@@ -34,6 +34,8 @@ MOVES = (
     "delayed",
     "fee_notice",
     "paid",
+    "notice_sent",
+    "served",
     "voided",
 )
 BATCH = 2000
@@ -67,14 +69,17 @@ def _events(rows: list[tuple[Any, ...]]) -> tuple[Event, ...]:
     corrected = {row[5] for row in rows if row[5] is not None}
     standing = [row for row in rows if row[1] not in corrected and row[2] != "voided"]
     served = {row[4]["ref"]: row[3] for row in standing if row[2] == "consultation_served"}
+    arrived = next((row[3] for row in standing if row[2] in ("notice_sent", "served") and "pay_by" in row[4]), None)
     workdays = next((row[4]["workdays"] for row in standing if row[2] == "extension_proposed"), None)
     made = []
     for _, _, kind, on, data, _ in standing:
-        if kind in ("consultation_served", "extension_proposed"):
+        if kind in ("consultation_served", "extension_proposed", "notice_sent", "served"):
             continue
         extra = {"workdays": workdays} if kind == "extended" else dict(data)
         if kind == "consultation_sent" and data["ref"] in served:
             extra["party_received_on"] = served[data["ref"]]
+        if kind == "fee_notice" and arrived:
+            extra["received_on"] = arrived
         keep = ("party", "party_received_on", "workdays", "until", "deadline", "received_on")
         made.append(Event(kind, on, data.get("ref", ""), {key: extra[key] for key in keep if extra.get(key)}))
     return tuple(made)

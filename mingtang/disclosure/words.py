@@ -8,6 +8,7 @@ from typing import Any
 from mingtang.disclosure.models.case import OTHER_OUTCOMES
 from mingtang.disclosure.procedure import RULES
 from mingtang.disclosure.turns import PARTY_NAME
+from mingtang.law.fees import PAYMENT_WORKDAYS
 from mingtang.law.outcomes import OUTCOMES
 
 TITLES = {
@@ -24,6 +25,8 @@ TITLES = {
     "interest_weighed": "公共利益衡量",
     "extended": "告知申请人延期",
     "reasons_given": "收到申请人的说明",
+    "third_party_told": "告知第三方决定公开",
+    "notice_sent": "告知书送出",
     "fee_notice": "收费通知",
     "paid": "缴费",
     "drafted": "拟稿",
@@ -76,7 +79,15 @@ def _answer(data: dict[str, Any]) -> str:
 
 def _fee(data: dict[str, Any]) -> str:
     unit = "件" if data.get("mode") == "items" else "页"
-    return f"{data.get('count')}{unit}，{data.get('amount')}元，{data.get('pay_by')}前缴纳"
+    days = PAYMENT_WORKDAYS[-1].value
+    return f"{data.get('count')}{unit}，{data.get('amount')}元，自收到的次日起{days}个工作日内缴纳"
+
+
+def notice_title(data: dict[str, Any]) -> str:
+    """What the letter of a sending is called: 收费通知书."""
+    from mingtang.disclosure.letters.catalogue import KINDS
+
+    return KINDS[data["code"]].label if data.get("code") in KINDS else ""
 
 
 TEXTS: dict[str, Callable[[dict[str, Any]], str]] = {
@@ -103,6 +114,8 @@ TEXTS: dict[str, Callable[[dict[str, Any]], str]] = {
     ),
     "decided": lambda d: outcome_label(d.get("outcome", "")),
     "sent": lambda d: f"{METHODS.get(d.get('method', ''), '')} {d.get('tracking', '')}".strip(),
+    "served": lambda d: f"{d['pay_by']}前缴纳" if d.get("pay_by") else str(d.get("how", "")),
+    "notice_sent": lambda d: f"{notice_title(d)} {METHODS.get(d.get('method', ''), '')} {d.get('tracking', '')}".strip(),
     "withdrawn": lambda d: str(d.get("evidence", "")),
     "transfer_advised": lambda d: str(d.get("to", "")),
     "repeat_linked": lambda d: str(d.get("number", "")),
@@ -118,6 +131,7 @@ QUOTES = {
     "consultation_sent": "subject",
     "consultation_answered": "reasons",
     "interest_weighed": "reasons",
+    "third_party_told": "reason",
     "extension_proposed": "reason",
     "reasons_asked": "facts",
     "reasons_given": "text",

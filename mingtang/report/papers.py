@@ -136,7 +136,10 @@ def unpaid_fees(file: File) -> Iterable[Finding]:
     wrong = [
         case
         for case, s in stories
-        if s.fee is None or s.fee.paid_on or (s.fee.pay_by and s.decision and s.decision.on <= s.fee.pay_by)
+        if s.fee is None
+        or s.fee.received_on is None
+        or s.fee.paid_on
+        or (s.fee.pay_by and s.decision and s.decision.on <= s.fee.pay_by)
     ]
     yield _judge(
         "K14",

@@ -86,3 +86,17 @@ def lapse(case: Case, *, by: Staff, on: date, ref: str, seen: int | None = None)
 def weigh(case: Case, *, by: Staff, on: date, ref: str, reasons: str, seen: int | None = None) -> Act:
     """Record the weighing of the public interest against the third party's (art. 15, 32)."""
     return perform(case, Deed("interest_weighed", {"ref": ref, "reasons": reasons}), by=by, on=on, seen=seen)
+
+
+def tell(
+    case: Case, *, by: Staff, on: date, ref: str, content: str, reason: str, seen: int | None = None
+) -> Act:
+    """Tell a third party in writing what is disclosed against its will, and why (art. 32); it may contest that."""
+    with writing():
+        locked = lock(case)
+        story = guard(locked, "third_party_told", by=by, on=on, seen=seen)
+        if ref not in {item.ref for item in story.overruled}:
+            raise ActRefused("这一方没有不同意公开，或者已经告知过。")
+        act = write(locked, Deed("third_party_told", {"ref": ref, "content": content, "reason": reason}), by=by, on=on)
+    case.refresh_from_db()
+    return act

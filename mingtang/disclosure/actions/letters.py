@@ -16,7 +16,9 @@ from mingtang.disclosure.turns import next_review
 from mingtang.kit import audit
 from mingtang.kit.db import writing
 from mingtang.law.delivery import METHODS
+from mingtang.law.fees import payment_due
 from mingtang.law.outcomes import OUTCOMES
+from mingtang.organs.calendars import current_calendar
 from mingtang.organs.models import Role, Staff
 
 LEVEL_OF = {Role.SECTION_STAFF: "section", Role.VICE_LEADER: "vice_leader", Role.LEADER: "leader"}
@@ -147,20 +149,50 @@ def send(
     seen: int | None = None,
 ) -> Act:
     """Let the letter leave the house: EMS or post with its number, counter, online."""
+    data = _dispatch(case, letter, method, tracking)
+    return perform(case, Deed("sent", data), by=by, on=on, seen=seen)
+
+
+def _dispatch(case: Case, letter: Letter, method: str, tracking: str) -> dict[str, Any]:
     if letter.case_id != case.pk or not letter.issued:
         raise ActRefused("文书还没有签发，不能送出。")
     if method not in METHODS:
         raise ActRefused("送达方式须为邮寄、当面、网上之一。")
     if method == "mail" and not tracking.strip():
         raise ActRefused("邮寄须填邮件号码，作为交邮的凭据（国办公开办函〔2016〕235号）。")
-    data = {"letter": letter.pk, "code": letter.code, "method": method, "tracking": tracking}
-    return perform(case, Deed("sent", data), by=by, on=on, seen=seen)
+    return {"letter": letter.pk, "code": letter.code, "method": method, "tracking": tracking}
+
+
+def send_notice(
+    case: Case,
+    letter: Letter,
+    *,
+    by: Staff,
+    on: date,
+    method: str,
+    tracking: str = "",
+    seen: int | None = None,
+) -> Act:
+    """Register that a procedural letter left the house, with its proof; the reply itself has ``send``."""
+    data = _dispatch(case, letter, method, tracking)
+    if KINDS[letter.code].final:
+        raise ActRefused("答复书用“送出”登记。")
+    if letter.pk in {d.letter for d in story_of(case).dispatches if d.returned_on is None}:
+        raise ActRefused("这份文书已经送出；退回的登记退件后再送。")
+    data |= _payment_period(letter, on) if method == "online" else {}
+    return perform(case, Deed("notice_sent", data), by=by, on=on, seen=seen)
+
+
+def _payment_period(letter: Letter, on: date) -> dict[str, str]:
+    """The last day to pay, when it is the fee notice that arrived on ``on``."""
+    return {"pay_by": payment_due(on, current_calendar()).isoformat()} if letter.code == "P12" else {}
 
 
 def serve(case: Case, letter: Letter, *, by: Staff, on: date, how: str = "", seen: int | None = None) -> Act:
     """Register that the letter arrived or was signed for."""
     _check_on_its_way(case, letter)
-    return perform(case, Deed("served", {"letter": letter.pk, "how": how}), by=by, on=on, seen=seen)
+    data = {"letter": letter.pk, "how": how, **_payment_period(letter, on)}
+    return perform(case, Deed("served", data), by=by, on=on, seen=seen)
 
 
 def _check_on_its_way(case: Case, letter: Letter) -> None:

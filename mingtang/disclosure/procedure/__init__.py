@@ -112,6 +112,16 @@ RULES: dict[str, Rule] = {
             kinds=REQUEST,
         ),
         _rule(
+            "third_party_told",
+            "告知第三方决定公开",
+            "条例第三十二条",
+            (CLERK,),
+            can.tell_third_party,
+            after_reply=True,
+            grave=True,
+            kinds=REQUEST,
+        ),
+        _rule(
             "extension_proposed",
             "提请延期",
             "条例第三十三条第二款",
@@ -180,6 +190,15 @@ RULES: dict[str, Rule] = {
         ),
         _rule(
             "sent", "送出", "条例第三十六条", (CLERK,), can.send, after_reply=True, grave=True, kinds=ANSWERED
+        ),
+        _rule(
+            "notice_sent",
+            "登记告知书送出",
+            "国办公开办函〔2016〕235号",
+            (CLERK,),
+            can.send_notice,
+            after_reply=True,
+            kinds=ANSWERED,
         ),
         _rule("served", "登记送达", "条例第三十六条", (CLERK,), can.serve, after_reply=True, kinds=ANSWERED),
         _rule(

@@ -148,6 +148,14 @@ def weigh(story: Story, on: date, calendar: Calendar) -> str:
     return _going(story) or ("" if heard else "先征求第三方意见（条例第三十二条）")
 
 
+def tell_third_party(story: Story, on: date, calendar: Calendar) -> str:
+    if story.archived_on:
+        return "案件已归档"
+    if story.decision is None or story.decision.outcome not in ("disclosed", "partial"):
+        return "还没有决定公开"
+    return "" if story.overruled else "没有不同意公开、又没有告知的第三方"
+
+
 def propose_extension(story: Story, on: date, calendar: Calendar) -> str:
     if refused := _going(story):
         return refused
@@ -226,6 +234,12 @@ def serve(story: Story, on: date, calendar: Calendar) -> str:
     return "案件已归档" if story.archived_on else ("" if waiting else "没有待登记送达的文书")
 
 
+def send_notice(story: Story, on: date, calendar: Calendar) -> str:
+    if story.archived_on:
+        return "案件已归档"
+    return "" if story.registered_on else "案件尚未登记（条例第四十五条）"
+
+
 def withdraw(story: Story, on: date, calendar: Calendar) -> str:
     return _open(story) or ("" if story.received_on else "先与申请人确认收到（条例第三十一条），再登记撤回")
 
@@ -237,6 +251,8 @@ def advise_transfer(story: Story, on: date, calendar: Calendar) -> str:
 def archive(story: Story, on: date, calendar: Calendar) -> str:
     if story.archived_on:
         return f"已于{story.archived_on:%Y-%m-%d}归档"
+    if story.decision and story.decision.outcome == "disclosed" and story.overruled:
+        return "先将决定公开的内容和理由书面告知第三方（条例第三十二条）"
     return "" if story.closed else "答复送达或者申请撤回后才能归档（条例第四十五条）"
 
 

@@ -50,6 +50,7 @@ class Consultation:
     answered_on: date | None = None
     reasons: str = ""
     weighed: str = ""
+    told_on: date | None = None
 
     @property
     def open(self) -> bool:
@@ -71,7 +72,10 @@ class Extension:
 
 @dataclass(frozen=True)
 class Fee:
-    """信息处理费（国办函〔2020〕109号）。``amount`` 以元计。"""
+    """信息处理费（国办函〔2020〕109号）。``amount`` 以元计。
+
+    ``pay_by`` counts from ``received_on``, the day the applicant got the notice; from the sending while that is not known.
+    """
 
     mode: str
     amount: int
@@ -80,6 +84,7 @@ class Fee:
     noticed_on: date
     pay_by: date | None = None
     paid_on: date | None = None
+    received_on: date | None = None
 
 
 @dataclass(frozen=True)

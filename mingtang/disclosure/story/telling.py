@@ -162,15 +162,20 @@ def _with_consultation(story: Story, ref: str, **changes: Any) -> tuple[Consulta
     return tuple(replace(item, **changes) if item.ref == ref else item for item in story.consultations)
 
 
-@told_by("consultation_served")
-def _consultation_served(story: Story, page: Page) -> Story:
-    ref = page.data["ref"]
-    events = tuple(
-        Event(e.kind, e.on, e.ref, {**e.data, "party_received_on": page.on.isoformat()})
-        if e.kind == "consultation_sent" and e.ref == ref
+def _arrived(story: Story, kind: str, ref: str, **day: date) -> tuple[Event, ...]:
+    """The events, the paper of ``kind`` and ``ref`` now with the day it arrived."""
+    return tuple(
+        Event(e.kind, e.on, e.ref, {**e.data, **{name: on.isoformat() for name, on in day.items()}})
+        if (e.kind, e.ref) == (kind, ref)
         else e
         for e in story.events
     )
+
+
+@told_by("consultation_served")
+def _consultation_served(story: Story, page: Page) -> Story:
+    ref = page.data["ref"]
+    events = _arrived(story, "consultation_sent", ref, party_received_on=page.on)
     return replace(
         story, consultations=_with_consultation(story, ref, party_received_on=page.on), events=events
     )
@@ -199,6 +204,11 @@ def _weighed(story: Story, page: Page) -> Story:
     return replace(
         story, consultations=_with_consultation(story, page.data["ref"], weighed=page.data["reasons"])
     )
+
+
+@told_by("third_party_told")
+def _third_party_told(story: Story, page: Page) -> Story:
+    return replace(story, consultations=_with_consultation(story, page.data["ref"], told_on=page.on))
 
 
 @told_by("extension_proposed")
@@ -233,9 +243,7 @@ def _fee_notice(story: Story, page: Page) -> Story:
         page.on,
         _day(data.get("pay_by")),
     )
-    return replace(
-        story, fee=fee, events=_event(story, "fee_notice", page, received_on=data.get("received_on", ""))
-    )
+    return replace(story, fee=fee, events=_event(story, "fee_notice", page))
 
 
 @told_by("paid")
@@ -298,7 +306,21 @@ def _sent(story: Story, page: Page) -> Story:
     d = page.data
     served = page.on if d["method"] == "online" else None
     sent = Dispatch(d["letter"], d["code"], d["method"], page.on, d.get("tracking", ""), served)
-    return replace(story, dispatches=(*story.dispatches, sent))
+    story = replace(story, dispatches=(*story.dispatches, sent))
+    return _payment_runs(story, page) if served else story
+
+
+@told_by("notice_sent")
+def _notice_sent(story: Story, page: Page) -> Story:
+    return _sent(story, page)
+
+
+def _payment_runs(story: Story, page: Page) -> Story:
+    """The fee notice has arrived: the time to pay counts from here (国办函〔2020〕109号)."""
+    if story.fee is None or "pay_by" not in page.data:
+        return story
+    fee = replace(story.fee, received_on=page.on, pay_by=_day(page.data["pay_by"]))
+    return replace(story, fee=fee, events=_arrived(story, "fee_notice", "", received_on=page.on))
 
 
 def _with_dispatch(story: Story, letter: int, **changes: Any) -> tuple[Dispatch, ...]:
@@ -308,7 +330,8 @@ def _with_dispatch(story: Story, letter: int, **changes: Any) -> tuple[Dispatch,
 
 @told_by("served")
 def _served(story: Story, page: Page) -> Story:
-    return replace(story, dispatches=_with_dispatch(story, page.data["letter"], served_on=page.on))
+    arrived = replace(story, dispatches=_with_dispatch(story, page.data["letter"], served_on=page.on))
+    return _payment_runs(arrived, page)
 
 
 @told_by("returned_mail")

@@ -68,6 +68,15 @@ class Story:
         return tuple(item for item in self.consultations if item.open)
 
     @property
+    def overruled(self) -> tuple[Consultation, ...]:
+        """Third parties that refused, against whom the public interest was weighed, and who were not told yet (art. 32)."""
+        return tuple(
+            item
+            for item in self.consultations
+            if item.party == "third_party" and item.answer in ("refuse", "partial") and item.weighed and item.told_on is None
+        )
+
+    @property
     def sections_without_opinion(self) -> tuple[tuple[int, str], ...]:
         """Sections that have the case and have not given their opinion."""
         given = {opinion.section_id for opinion in self.opinions}

@@ -94,8 +94,8 @@ SUPPLEMENTED = replace(
 )
 CHARGED = replace(
     STORY,
-    fee=Fee("pages", 380, 68, 0, date(2022, 9, 15), date(2022, 10, 20)),
-    events=(Event("fee_notice", date(2022, 9, 15)),),
+    fee=Fee("pages", 380, 68, 0, date(2022, 9, 15), date(2022, 10, 20), received_on=date(2022, 9, 15)),
+    events=(Event("fee_notice", date(2022, 9, 15), "", {"received_on": "2022-09-15"}),),
 )
 EXPLAINED = replace(
     STORY, reasons_asked_on=date(2022, 9, 9), reasons_deadline=date(2022, 9, 16), reasons_given_on=date(2022, 9, 15),

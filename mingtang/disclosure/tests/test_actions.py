@@ -58,6 +58,9 @@ DO: dict[str, Callable[[Office, Case, Staff, date], object]] = {
     "consultation_answered": lambda o, c, by, on: consult.answer(c, by=by, on=on, ref="c1", answer="refuse"),
     "consultation_lapsed": lambda o, c, by, on: consult.lapse(c, by=by, on=on, ref="c1"),
     "interest_weighed": lambda o, c, by, on: consult.weigh(c, by=by, on=on, ref="c1", reasons="重大公共利益"),
+    "third_party_told": lambda o, c, by, on: consult.tell(
+        c, by=by, on=on, ref="c1", content="附表三", reason="关系公共安全"
+    ),
     "extension_proposed": lambda o, c, by, on: handling.propose_extension(c, by=by, on=on, workdays=10, reason="材料多"),
     "extension_approved": lambda o, c, by, on: handling.approve_extension(c, by=by, on=on),
     "extended": lambda o, c, by, on: handling.notify_extension(c, by=by, on=on),
@@ -73,6 +76,7 @@ DO: dict[str, Callable[[Office, Case, Staff, date], object]] = {
     "returned": lambda o, c, by, on: letters.send_back(c, by=by, on=on, opinion="写明依据"),
     "decided": lambda o, c, by, on: letters.decide(c, by=by, on=on),
     "sent": lambda o, c, by, on: letters.send(c, some_letter(c), by=by, on=on, method="online"),
+    "notice_sent": lambda o, c, by, on: letters.send_notice(c, some_letter(c), by=by, on=on, method="online"),
     "served": lambda o, c, by, on: perform_on_letter("served", c, by, on),
     "returned_mail": lambda o, c, by, on: perform_on_letter("returned_mail", c, by, on),
     "transfer_advised": lambda o, c, by, on: close.advise_transfer(c, by=by, on=on, to="楚江市档案馆"),

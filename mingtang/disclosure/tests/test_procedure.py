@@ -19,7 +19,7 @@ from mingtang.organs.models import Role
 IN_HAND = {
     "assigned", "searched", "supplement_point", "supplement_asked", "consultation_sent", "extension_proposed",
     "reasons_asked", "fee_notice", "drafted", "transfer_advised", "repeat_linked", "publication_proposed",
-    "withdrawn", "remedy_filed", "voided", "examined",
+    "withdrawn", "remedy_filed", "voided", "examined", "notice_sent",
 }  # fmt: skip
 SITUATIONS: dict[str, tuple[Book, date, set[str]]] = {
     "web request not confirmed": (Book("web").filed(), sep(6), {"receipt_confirmed", "voided"}),
@@ -30,7 +30,7 @@ SITUATIONS: dict[str, tuple[Book, date, set[str]]] = {
     "waiting for a supplement": (
         Book().registered().ask_supplement(sep(9), sep(30)), sep(13),
         {"assigned", "supplement_received", "drafted", "transfer_advised", "repeat_linked", "publication_proposed",
-         "withdrawn", "remedy_filed", "voided", "examined"},
+         "withdrawn", "remedy_filed", "voided", "examined", "notice_sent"},
     ),
     "supplemented": (
         Book().registered().ask_supplement(sep(9), sep(30)).add("supplement_received", sep(13)), sep(13),
@@ -39,7 +39,7 @@ SITUATIONS: dict[str, tuple[Book, date, set[str]]] = {
     "waiting for the fee": (
         Book().registered().fee(sep(9), october(14)), sep(13),
         {"assigned", "supplement_point", "paid", "drafted", "transfer_advised", "repeat_linked",
-         "publication_proposed", "withdrawn", "remedy_filed", "voided", "examined"},
+         "publication_proposed", "withdrawn", "remedy_filed", "voided", "examined", "notice_sent"},
     ),
     "consulting": (
         Book().registered().consult(sep(8)), sep(9),
@@ -83,23 +83,38 @@ SITUATIONS: dict[str, tuple[Book, date, set[str]]] = {
         (IN_HAND - {"drafted"}) | {"opinion", "returned", "decided"},
     ),
     "decided": (
-        Book().assigned().decide(sep(9)), sep(9), {"sent", "publication_proposed", "remedy_filed", "voided"},
+        Book().assigned().decide(sep(9)), sep(9), {"sent", "notice_sent", "publication_proposed", "remedy_filed", "voided"},
     ),
     "sent": (
         Book().assigned().decide(sep(9)).send(sep(9)), sep(13),
-        {"served", "returned_mail", "archived", "publication_proposed", "remedy_filed", "voided"},
+        {"served", "returned_mail", "archived", "notice_sent", "publication_proposed", "remedy_filed", "voided"},
     ),
     "returned": (
         Book().assigned().decide(sep(9)).send(sep(9)).add("returned_mail", sep(14), letter=7), sep(14),
-        {"sent", "publication_proposed", "remedy_filed", "voided"},
+        {"sent", "notice_sent", "publication_proposed", "remedy_filed", "voided"},
+    ),
+    "disclosed against a third party's will": (
+        Book().assigned().consult(sep(6)).answer(sep(7)).add("interest_weighed", sep(7), ref="c1", reasons="安全")
+        .decide(sep(9)).send(sep(9), method="online"), sep(13),
+        {"third_party_told", "notice_sent", "publication_proposed", "remedy_filed", "voided"},
+    ),
+    "the third party was told": (
+        Book().assigned().consult(sep(6)).answer(sep(7)).add("interest_weighed", sep(7), ref="c1", reasons="安全")
+        .decide(sep(9)).send(sep(9), method="online").add("third_party_told", sep(9), ref="c1"), sep(13),
+        {"archived", "notice_sent", "publication_proposed", "remedy_filed", "voided"},
+    ),
+    "a notice is on its way": (
+        Book().registered().fee(sep(9), october(14)).add("notice_sent", sep(9), letter=9, code="P12", method="mail"), sep(13),
+        {"assigned", "supplement_point", "paid", "drafted", "transfer_advised", "repeat_linked", "served", "returned_mail",
+         "publication_proposed", "withdrawn", "remedy_filed", "voided", "examined", "notice_sent"},
     ),
     "served": (
         Book().assigned().decide(sep(9)).send(sep(9)).add("served", sep(14), letter=7), sep(14),
-        {"archived", "publication_proposed", "remedy_filed", "voided"},
+        {"archived", "notice_sent", "publication_proposed", "remedy_filed", "voided"},
     ),
     "withdrawn": (
         Book().registered().add("withdrawn", sep(8)), sep(8),
-        {"archived", "publication_proposed", "remedy_filed", "voided"},
+        {"archived", "notice_sent", "publication_proposed", "remedy_filed", "voided"},
     ),
     "archived": (
         Book().registered().add("withdrawn", sep(8)).add("archived", sep(9)), sep(9), {"remedy_filed"},

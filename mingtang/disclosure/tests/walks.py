@@ -56,6 +56,11 @@ def _consultation(story: Story, on: date, kind: str, draw: Draw) -> str | None:
     return draw(st.sampled_from(waiting)).ref if waiting else None
 
 
+def _on_its_way(story: Story) -> int:
+    """The first letter that is neither served nor returned."""
+    return next((d.letter for d in story.dispatches if d.served_on is None and d.returned_on is None), 0)
+
+
 def data_for(kind: str, story: Story, on: date, draw: Draw) -> dict[str, Any] | None:
     """What an act of this kind says; None when there is nothing it could be about."""
     later = (on + timedelta(days=draw(st.integers(1, 40)))).isoformat()
@@ -65,6 +70,8 @@ def data_for(kind: str, story: Story, on: date, draw: Draw) -> dict[str, Any] | 
     if kind == "consultation_sent":
         party = draw(st.sampled_from(["third_party", "co_maker", "other_organ"]))
         return {"ref": f"c{len(story.consultations) + 1}", "party": party, "name": "某*", "subject": "附表"}
+    if kind == "third_party_told":
+        return {"ref": story.overruled[0].ref, "content": "附表三", "reason": "公共利益"}
     if kind == "interest_weighed":
         return {"ref": story.consultations[0].ref, "reasons": "公共利益"}
     letter = story.draft or (story.decision.letter if story.decision else 0) or 7
@@ -85,8 +92,9 @@ def data_for(kind: str, story: Story, on: date, draw: Draw) -> dict[str, Any] | 
         "returned": {"letter": letter, "level": "leader", "verdict": "return", "by_id": 2, "opinion": "改"},
         "decided": {"letter": letter, "outcome": "disclosed"},
         "sent": {"letter": letter, "code": "D1", "method": draw(st.sampled_from(["mail", "online", "counter"]))},
-        "served": {"letter": letter},
-        "returned_mail": {"letter": letter},
+        "notice_sent": {"letter": 9, "code": "P12", **draw(st.sampled_from([{"method": "mail"}, {"method": "online", "pay_by": later}]))},
+        "served": {"letter": _on_its_way(story), "pay_by": later},
+        "returned_mail": {"letter": _on_its_way(story)},
     }.get(kind, {})
 
 

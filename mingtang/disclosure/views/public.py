@@ -253,7 +253,7 @@ def _letters(case: Case) -> list[Letter]:
 
 
 def _sent(case: Case) -> dict[int, date]:
-    return {act.data["letter"]: act.on for act in case.acts.filter(kind="sent")}
+    return {act.data["letter"]: act.on for act in case.acts.filter(kind__in=("sent", "notice_sent"))}
 
 
 def _papers(case: Case) -> list[dict[str, Any]]:

@@ -81,3 +81,19 @@ class Weigh(AboutConsultation):
     def do(self) -> Any:
         given = self.cleaned_data
         return consult.weigh(self.scene.case, ref=given["ref"], reasons=given["reasons"], **self.common)
+
+
+class Tell(AboutConsultation):
+    kind = "third_party_told"
+    advice = "第三方不同意公开、本机关决定公开的，将公开的内容和理由书面告知第三方；第三方可以申请复议或者起诉。"
+    consequence = "告知书随即签发并取号，送出后另行登记。"
+
+    content = words_field("决定公开的内容", "写明决定公开哪些内容，不写申请人是谁", longest=2000)
+    reason = words_field("理由", "写明不公开对公共利益有什么重大影响", rows=4, longest=2000)
+
+    def concerns(self, item: Consultation) -> bool:
+        return item in self.scene.story.overruled
+
+    def do(self) -> Any:
+        names = ("ref", "content", "reason")
+        return consult.tell(self.scene.case, **{name: self.cleaned_data[name] for name in names}, **self.common)

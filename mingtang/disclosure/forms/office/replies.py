@@ -12,6 +12,7 @@ from django import forms
 from mingtang.disclosure.actions import letters
 from mingtang.disclosure.forms.office.base import ActForm, choice_field, line_field, words_field
 from mingtang.disclosure.issuing import facts_of, findings
+from mingtang.disclosure.letters.catalogue import KINDS
 from mingtang.disclosure.letters.gate import GateFinding
 from mingtang.disclosure.models import Letter
 from mingtang.disclosure.words import outcome_label
@@ -131,6 +132,23 @@ class Send(AboutLetter):
     def do(self) -> Any:
         given = self.cleaned_data
         return letters.send(
+            self.scene.case, given["letter"], method=given["method"], tracking=given["tracking"], **self.common
+        )
+
+
+class SendNotice(Send):
+    kind = "notice_sent"
+    advice = "补正、延期、收费、征求意见等告知书的寄送凭据。缴费期限从申请人收到收费通知书的次日起算。"
+
+    def eligible(self) -> list[int]:
+        gone = {item.letter for item in self.scene.story.dispatches if item.returned_on is None}
+        notices = [code for code, kind in KINDS.items() if kind.numbered and not kind.final]
+        issued = Letter.objects.filter(case=self.scene.case, state="issued", code__in=notices)
+        return [pk for pk in issued.values_list("pk", flat=True) if pk not in gone]
+
+    def do(self) -> Any:
+        given = self.cleaned_data
+        return letters.send_notice(
             self.scene.case, given["letter"], method=given["method"], tracking=given["tracking"], **self.common
         )
 

@@ -201,6 +201,11 @@ def lapse_is_over(file: File) -> Iterator[GateFinding]:
         )  # fmt: skip
     if file.facts.outcome == "fee_unpaid":
         fee = story.fee
+        known = fee is not None and fee.received_on is not None
+        yield file.finding(
+            "notice_served", known, "收费通知的送达", "缴费期限自申请人收到收费通知的次日起算，先登记收费通知书的送达。",
+            "逾期未缴费", long_day(fee.received_on) if fee and fee.received_on else "没有登记送达", PAYMENT_WORKDAYS[-1].cite,
+        )  # fmt: skip
         end = fee.pay_by if fee else None
         ok = fee is not None and fee.paid_on is None and end is not None and file.dated_on > end
         yield file.finding(

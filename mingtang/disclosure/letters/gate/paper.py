@@ -206,7 +206,9 @@ def nobody_else_is_named(file: File) -> Iterator[GateFinding]:
         + "\n"
         + "\n".join(file.letter.attachments)
     )
-    own = f"{file.facts.applicant.identity} {file.facts.applicant.contact} {file.facts.organ.phone}"
+    numbers_of = file.facts.applicant if file.kind.addressee == "applicant" else file.facts.consulted
+    own = f"{numbers_of.identity} {numbers_of.contact}" if numbers_of else ""
+    own += f" {file.facts.organ.phone}"
     numbers = [number for number in (*identity_numbers(text), *phones(text)) if number not in own]
     yield file.finding(
         "personal", not numbers, "他人信息", "文书里有他人的证件号码或者手机号码，删去或者遮盖后再签发。",

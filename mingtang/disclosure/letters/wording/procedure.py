@@ -171,8 +171,10 @@ def tell_third_party(draft: Draft) -> list[Paragraph]:
     item = draft.facts.consultation
     sent = said_day(item.sent_on if item else None)
     answered = said_day(item.answered_on if item else None)
-    silent = item is not None and item.answer == "silence"
-    said = "没有在期限内提出意见" if silent else f"于{answered}答复不同意公开"
+    said = {
+        "silence": "没有在期限内提出意见",
+        "partial": f"于{answered}答复只同意公开其中一部分",
+    }.get(item.answer if item else "", f"于{answered}答复不同意公开")
     return [
         locked(
             f"本机关于{sent}就所申请公开的信息书面征求{draft.you}的意见，{draft.you}{said}。",
