@@ -39,7 +39,9 @@ def browser() -> Iterator[object]:
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """Let the fixtures know how the journey ended."""
     report = yield
     item.stash.setdefault(FAILED, False)
@@ -48,7 +50,9 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) ->
 
 
 @pytest.fixture
-def somebody(browser: object, live_server: object, request: pytest.FixtureRequest) -> Iterator[Callable[[], Visitor]]:
+def somebody(
+    browser: object, live_server: object, request: pytest.FixtureRequest
+) -> Iterator[Callable[[], Visitor]]:
     """``somebody()`` is a new person with a browser of their own; a failed journey leaves pictures of what they saw."""
     people: list[Visitor] = []
     with ExitStack() as stack:
@@ -80,15 +84,21 @@ def day(monkeypatch: pytest.MonkeyPatch) -> Callable[[date], None]:
 
 
 @pytest.fixture
-def office(somebody: Callable[[], Visitor]) -> Callable[[str], Visitor]:
-    """``office("王静文")`` is this person of the demonstration bureau, signed in; the bureau has no cases yet."""
-    from mingtang.demo.cast import PASSWORD, make_cast
+def bureau(live_server: object) -> object:
+    """The demonstration bureau with its people and sections; it has no cases yet."""
+    from mingtang.demo.cast import make_cast
 
-    cast = make_cast()
+    return make_cast()
+
+
+@pytest.fixture
+def office(somebody: Callable[[], Visitor], bureau: object) -> Callable[[str], Visitor]:
+    """``office("王静文")`` is this person of the bureau, signed in at a browser of their own."""
+    from mingtang.demo.cast import PASSWORD
 
     def enters(name: str) -> Visitor:
         person = somebody()
-        person.signs_in(cast.people[name].username, PASSWORD)
+        person.signs_in(bureau.people[name].username, PASSWORD)  # type: ignore[attr-defined]
         return person
 
     return enters

@@ -102,6 +102,7 @@ def test_a_request_from_the_web_to_the_annual_report(
     clerk.presses("保存并重新核对")
     clerk.sees("还缺承办科室、分管领导的审核")
     clerk.sees("楚江市江城区人民法院")
+    clerk.takes_picture("letter", whole=False)
     clerk.shuts_nobody_out()
     clerk.presses("保存并报审")
     clerk.sees("答复书已报审")
