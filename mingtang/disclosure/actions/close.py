@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
+from mingtang.disclosure.actions import remedies
 from mingtang.disclosure.actions.perform import Deed, guard, lock, perform, write
 from mingtang.disclosure.models import ONCE_ONLY, Act, Case
 from mingtang.disclosure.procedure import RULES, why_not
@@ -82,9 +84,27 @@ def void(case: Case, act: Act, *, by: Staff, on: date, reason: str, seen: int | 
         locked = lock(case)
         guard(locked, "voided", by=by, on=on, seen=seen)
         _check_nothing_rests_on(locked, act)
+        if act.kind in TAKEN_BACK:
+            TAKEN_BACK[act.kind](locked, act)
         voided = write(locked, Deed("voided", {"reason": reason}, corrects=act), by=by, on=on)
     case.refresh_from_db()
     return voided
+
+
+def _unlink(case: Case, act: Act) -> None:
+    """The link an earlier entry made stands again, if there is one."""
+    before = case.acts.standing().filter(kind="repeat_linked").exclude(pk=act.pk).order_by("seq").last()
+    case.repeat_of_id = before.data["case"] if before else None
+    case.save(update_fields=["repeat_of"])
+
+
+# What an act wrote beside its own page goes with it.
+TAKEN_BACK: dict[str, Callable[[Case, Act], None]] = {
+    "repeat_linked": _unlink,
+    "remedy_filed": remedies.take_back,
+    "remedy_answered": remedies.take_back_answer,
+    "remedy_decided": remedies.take_back_decision,
+}
 
 
 def _check_nothing_rests_on(case: Case, act: Act) -> None:

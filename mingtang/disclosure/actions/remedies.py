@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from mingtang.disclosure.actions.perform import Deed, guard, lock, write
-from mingtang.disclosure.models import Case, Remedy
+from mingtang.disclosure.models import Act, Case, Remedy
 from mingtang.disclosure.refusal import ActRefused
 from mingtang.kit.db import writing
 from mingtang.law.disputes import column_of
@@ -83,3 +83,33 @@ def decide_remedy(
         remedy.save(update_fields=["disposition", "result", "decided_on", "finding"])
         write(locked, Deed("remedy_decided", {"remedy": remedy.pk, "disposition": disposition}), by=by, on=on)
     return remedy
+
+
+def _of(case: Case, act: Act) -> Remedy:
+    """The remedy that an entry of the file is about."""
+    return case.remedies.select_for_update().get(pk=act.data["remedy"])
+
+
+def take_back(case: Case, act: Act) -> None:
+    """The filing was registered by mistake: the remedy no longer counts in table four; its page stays in the file."""
+    remedy = _of(case, act)
+    if remedy.answered_on or remedy.decided_on:
+        raise ActRefused("这件复议、诉讼已登记答复或者审结，先撤销那一项。")
+    if remedy.later.exists():
+        raise ActRefused("后面的起诉以这件复议为前提，先撤销那一项。")
+    remedy.delete()
+
+
+def take_back_answer(case: Case, act: Act) -> None:
+    """The answer was registered by mistake."""
+    remedy = _of(case, act)
+    remedy.answered_on = None
+    remedy.save(update_fields=["answered_on"])
+
+
+def take_back_decision(case: Case, act: Act) -> None:
+    """The end was registered by mistake: the remedy is pending again."""
+    remedy = _of(case, act)
+    remedy.disposition = remedy.result = remedy.finding = ""
+    remedy.decided_on = None
+    remedy.save(update_fields=["disposition", "result", "decided_on", "finding"])
