@@ -30,7 +30,9 @@ HEAD: Row = ("bench", "what", "figure", "limit")
 def names(asked: Sequence[str]) -> list[str]:
     """The benches to run: those asked for, else all there are."""
     modules = sorted(path for path in Path(__file__).parent.glob("*.py") if not path.stem.startswith("_"))
-    runnable = [path.stem for path in modules if re.search(r"^def run\(", path.read_text(encoding="utf-8"), re.M)]
+    runnable = [
+        path.stem for path in modules if re.search(r"^def run\(", path.read_text(encoding="utf-8"), re.M)
+    ]
     unknown = [name for name in asked if name not in runnable]
     if unknown:
         sys.exit(f"没有 {unknown[0]} 这项测速，可以写：{'、'.join(runnable)}。")
@@ -50,7 +52,9 @@ def width(text: str) -> int:
 def table(rows: Sequence[Row]) -> str:
     """The rows under each other, in aligned columns."""
     widths = [max(width(row[column]) for row in rows) for column in range(len(HEAD))]
-    cells = ([cell + " " * (size - width(cell)) for cell, size in zip(row, widths, strict=True)] for row in rows)
+    cells = (
+        [cell + " " * (size - width(cell)) for cell, size in zip(row, widths, strict=True)] for row in rows
+    )
     return "\n".join("  ".join(row).rstrip() for row in cells)
 
 
@@ -85,7 +89,9 @@ def main(asked: Sequence[str]) -> int:
         more, ended = measure(name)
         rows += more
         well &= ended
-    print(f"mingtang {__version__}, {machine()}, {time.strftime('%Y-%m-%d %H:%M')}. One run: read figures as ratios.\n")
+    print(
+        f"mingtang {__version__}, {machine()}, {time.strftime('%Y-%m-%d %H:%M')}. One run: read figures as ratios.\n"
+    )
     print(table(rows))
     return 0 if well else 1
 
