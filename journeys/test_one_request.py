@@ -130,7 +130,6 @@ def test_a_request_from_the_web_to_the_annual_report(
     citizen.sees("已作出处理决定：予以公开")
     citizen.sees("申请行政复议：最晚2022年11月18日")
     citizen.shuts_nobody_out()
-    citizen.takes_picture("applicant")
     letter = text_of(citizen.downloads("下载政府信息公开申请予以公开答复书"))
     assert "楚审依复〔2022〕1号" in letter
     assert "楚江市江城区人民法院" in letter

@@ -63,6 +63,7 @@ def test_a_request_at_the_counter_with_a_third_party_and_more_time(
     citizen.sees("13 个工作日（已暂停）")
     citizen.sees("您现在不用做什么")
     citizen.does_not_see("云帆")
+    citizen.takes_picture("applicant", whole=False)
     citizen.shuts_nobody_out()
 
     # The firm does not agree; the day of its answer is still left out.
