@@ -12,6 +12,7 @@ from mingtang.disclosure.procedure import answer_by
 from mingtang.disclosure.story import Story
 from mingtang.disclosure.turns import turn
 from mingtang.law.calendar import Calendar
+from mingtang.organs.models import Role
 
 THRESHOLDS = (5, 2, 0, -1)  # working days left; -1 is overdue. Practice of the office, not law.
 
@@ -34,7 +35,8 @@ def running(story: Story, calendar: Calendar, day: date) -> Iterator[Running]:
     clock = story.clock(calendar, seen, account=False)
     restarts = sum(event.kind in ("supplement_received", "paid", "extended") for event in story.events)
     if clock and clock.due and clock.state != "paused":
-        yield Running(f"reply#{restarts}", clock.due, turn(story).holder, "答复")
+        holder = turn(story).holder  # when it is nobody's in the house, the clerk answers for the case
+        yield Running(f"reply#{restarts}", clock.due, holder if holder in Role.values else Role.CLERK, "答复")
     if story.supplement and story.supplement.received_on is None and story.decision is None:
         yield Running("supplement", story.supplement.deadline, "clerk", "申请人补正")
     if story.fee and story.fee.pay_by and story.fee.paid_on is None and story.decision is None:

@@ -109,6 +109,13 @@ def test_reminders_go_to_whose_turn_it_is(office):
     assert reminder.text == f"{case.short_number} 答复今日到期（10-09）"
 
 
+def test_a_reply_that_waits_on_nobody_in_the_house_is_the_clerks(office):
+    case = assigned(office)
+    consult.send(case, by=office.clerk, on=TUESDAY, party="third_party", name="江北恒通物流有限公司", subject="附表三")
+    remind(Case.objects.all(), date(2022, 11, 30), CALENDAR)  # the third party's time is over, nobody registered that
+    assert set(Reminder.objects.filter(clock__startswith="reply").values_list("role", flat=True)) == {"clerk"}
+
+
 def test_closed_and_unconfirmed_cases_are_left_alone(office):
     replied(office, assigned(office), TUESDAY)
     close.withdraw(registered(office), by=office.clerk, on=TUESDAY, evidence="书面")
