@@ -13,6 +13,7 @@ from mingtang.disclosure.account import account_of, account_pdf
 from mingtang.disclosure.derive import story_of
 from mingtang.disclosure.models import Act, AttachmentRole, Case, LetterState
 from mingtang.disclosure.permissions import may_take_evidence
+from mingtang.disclosure.privacy import hides_code, may_download
 from mingtang.disclosure.procedure import RULES
 from mingtang.disclosure.refusal import NotPermitted
 from mingtang.disclosure.story import Story
@@ -48,11 +49,14 @@ def bundle(case: Case, *, by: Staff, on: date) -> bytes:
     if not may_take_evidence(by, case):
         raise NotPermitted("证据包由经办人、领导和监督人员取出。")
     audit.record("disclosure.evidence", by=by, subject=case)
-    return packed(case, list(papers(case, on)), on)
+    return packed(case, list(papers(case, by, on)), on)
 
 
-def papers(case: Case, on: date) -> Iterator[Paper]:
-    """Timeline, clock account, search records, letters, application, delivery proof, disclosed files, in this order."""
+def papers(case: Case, by: Staff, on: date) -> Iterator[Paper]:
+    """Timeline, clock account, search records, letters, application, delivery proof, disclosed files, in this order.
+
+    Nothing that ``by`` may not take one by one: papers of identity, the receipt with the query code.
+    """
     story = story_of(case)
     yield Paper("经过和期限", "办理经过", on, timeline(case, on))
     if account := account_of(story, current_calendar(), on):
@@ -60,11 +64,13 @@ def papers(case: Case, on: date) -> Iterator[Paper]:
     if story.searches:
         yield Paper("检索记录", "检索记录", story.searches[-1].on, searches(case, story))
     for letter in case.letters.filter(state=LetterState.ISSUED).order_by("issued_at", "id"):
-        if letter.pdf:
+        if letter.pdf and not hides_code(letter, by):
             yield Paper("文书", f"{letter.number} {letter.title}", letter.dated_on, read_stored(letter.pdf))
     if story.dispatches:
         yield Paper("送达", "送达情况", story.dispatches[-1].sent_on, deliveries(case, story))
-    for attached in case.attachments.select_related("file"):
+    for attached in case.attachments.select_related("file", "case"):
+        if not may_download(by, attached):
+            continue
         group = AttachmentRole(attached.role).label
         suffix = attached.file.name.rpartition(".")[2] or "bin"
         yield Paper(

@@ -43,6 +43,11 @@ def may_file(staff: Staff) -> bool:
     return staff.is_active and staff.role == Role.CLERK and staff.organ_id is not None
 
 
+def may_add_file(staff: Staff, case: Case) -> bool:
+    """Whether this person puts material into this file."""
+    return staff.role in {Role.CLERK, Role.SECTION_STAFF} and may_see(staff, case)
+
+
 def may_unmask(staff: Staff, case: Case) -> bool:
     """Whether this person may see the applicant's full data, with a reason and on record."""
     return staff.role in UNMASKS and may_see(staff, case)

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from mingtang.disclosure.models import Applicant, Attachment, AttachmentRole, Case
+from mingtang.disclosure.models import Applicant, Attachment, AttachmentRole, Case, Letter
 from mingtang.disclosure.permissions import may_see, may_unmask
 from mingtang.disclosure.refusal import ActRefused, NotPermitted
 from mingtang.kit import audit
 from mingtang.kit.masking import mask_address, mask_email, mask_id, mask_name, mask_phone, mask_text
 from mingtang.kit.models import AuditEntry
-from mingtang.organs.models import Staff
+from mingtang.organs.models import Role, Staff
 
 REVEALED = "disclosure.revealed"
 DOWNLOADED = "disclosure.downloaded"
@@ -139,11 +140,18 @@ def may_download(staff: Staff, attachment: Attachment) -> bool:
     return may_see(staff, attachment.case)
 
 
+def hides_code(letter: Letter, staff: Staff) -> bool:
+    """Whether this person takes no paper that carries the query code: who has it acts as the applicant on the public page."""
+    return letter.code == "P2" and staff.role != Role.CLERK
+
+
 def note_download(case: Case, *, by: Staff, what: str, data: dict[str, int | str]) -> None:
     """Leave a trace of a file that left the house: which file of which case, never its contents."""
     audit.record(DOWNLOADED, by=by, subject=case, reason=what, data=data)
 
 
-def note_export(*, by: Staff, query: str) -> None:
-    """Leave a trace of a list that left the house; the names in it are masked."""
-    audit.record("disclosure.exported", by=by, reason="导出案件清单", data={"query": query[:500]})
+def note_export(*, by: Staff, query: Mapping[str, str]) -> None:
+    """Leave a trace of a list that left the house: which filters, and that words were sought, never the words (names)."""
+    filters = {name: value[:80] for name, value in query.items() if value and name != "q"}
+    data = {"filters": filters, "sought": bool(query.get("q"))}
+    audit.record("disclosure.exported", by=by, reason="导出案件清单", data=data)

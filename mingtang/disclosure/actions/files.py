@@ -5,14 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 from mingtang.disclosure.models import Attachment, Case, Stage
-from mingtang.disclosure.permissions import may_see
+from mingtang.disclosure.permissions import may_add_file
 from mingtang.disclosure.refusal import ActRefused, NotPermitted
 from mingtang.kit import audit
 from mingtang.kit.db import writing
 from mingtang.kit.models import StoredFile
-from mingtang.organs.models import Role, Staff
-
-ADDERS = {Role.CLERK, Role.SECTION_STAFF}
+from mingtang.organs.models import Staff
 
 
 def add_file(
@@ -26,7 +24,7 @@ def add_file(
     pages: int | None = None,
 ) -> Attachment:
     """Put one stored file into the case under its role; the same file in the same role is once."""
-    if by.role not in ADDERS or not may_see(by, case):
+    if not may_add_file(by, case):
         raise NotPermitted(f"{by.get_role_display()}不往案卷里放材料，请交经办人或者承办科室。")
     with writing():
         if Case.objects.select_for_update().get(pk=case.pk).stage == Stage.ARCHIVED:

@@ -11,7 +11,7 @@ from mingtang.disclosure.issuing import issue, new_draft
 from mingtang.disclosure.letters.catalogue import KINDS
 from mingtang.disclosure.models import Act, Case, CaseKind, Letter, LetterState
 from mingtang.disclosure.permissions import may_see
-from mingtang.disclosure.refusal import ActRefused, NotPermitted
+from mingtang.disclosure.refusal import ActRefused, Conflict, NotPermitted
 from mingtang.disclosure.turns import next_review
 from mingtang.kit import audit
 from mingtang.kit.db import writing
@@ -34,22 +34,32 @@ def save_draft(
     ref: str = "",
     dated_on: date | None = None,
     letter: Letter | None = None,
+    version: int | None = None,
 ) -> Letter:
-    """Keep a draft, also an unfinished one. A draft under review is not changed: send it back first."""
-    if by.role not in (Role.CLERK, Role.SECTION_STAFF) or not may_see(by, case):
-        raise NotPermitted(f"{by.get_role_display()}不拟稿，请交经办人或者承办科室。")
+    """Keep a draft, also an unfinished one. A draft under review is not changed: send it back first.
+
+    ``version`` is the one the writer had on the screen: a later one by somebody else raises ``Conflict``.
+    """
+    _check_writer(case, by)
     if code not in KINDS:
         raise ActRefused("没有这种文书，另选一种。")
     with writing():
         if letter is None:
             letter = new_draft(case, code, by=by, fields=fields, outcome=outcome, ref=ref, dated_on=dated_on)
         else:
-            _check_editable(letter, case)
+            _take(letter, case)
+            if version not in (None, letter.version):
+                raise Conflict(f"这份文书已有第{letter.version}稿，请看最新的内容后再保存；您填的内容仍在。")
             letter.fields, letter.outcome, letter.ref, letter.dated_on = fields, outcome, ref, dated_on
             letter.version += 1
         letter.save()
         audit.record("disclosure.letter.draft", by=by, subject=case, data={"letter": letter.pk, "code": code})
     return letter
+
+
+def _check_writer(case: Case, by: Staff) -> None:
+    if by.role not in (Role.CLERK, Role.SECTION_STAFF) or not may_see(by, case):
+        raise NotPermitted(f"{by.get_role_display()}不拟稿，请交经办人或者承办科室。")
 
 
 def _check_editable(letter: Letter, case: Case) -> None:
@@ -59,10 +69,18 @@ def _check_editable(letter: Letter, case: Case) -> None:
         raise ActRefused("答复书正在审核，退回后才能修改。")
 
 
+def _take(letter: Letter, case: Case) -> None:
+    """The draft as it is now, held until it is kept: nobody issues or changes it meanwhile."""
+    lock(case)
+    letter.refresh_from_db()
+    _check_editable(letter, case)
+
+
 def drop_draft(letter: Letter, *, by: Staff) -> None:
     """Give up a draft."""
-    _check_editable(letter, letter.case)
+    _check_writer(letter.case, by)
     with writing():
+        _take(letter, letter.case)
         letter.state = LetterState.DROPPED
         letter.save(update_fields=["state"])
         audit.record("disclosure.letter.drop", by=by, subject=letter.case, data={"letter": letter.pk})

@@ -141,7 +141,7 @@ def test_an_unfinished_draft_is_kept_and_the_gate_says_what_is_missing(house, to
 def test_letters_come_out_as_files_and_leave_a_trace(house, today):  # noqa: F811
     from mingtang.kit.models import AuditEntry
 
-    case, client = registered(house), house.browser(house.people["auditor"])
+    case, client = registered(house), house.browser(house.clerk)
     receipt = case.letters.get(code="P2")
     address = reverse("cases:letter_file", args=[case.pk, receipt.pk, "pdf"])
     first, again = (b"".join(client.get(address).streaming_content) for _ in range(2))

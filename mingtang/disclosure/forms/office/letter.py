@@ -45,6 +45,7 @@ class LetterForm(forms.Form):
 
     dated_on = day_field("成文日期", required=False, help_text="签发时的日期；不填的，取签发之日")
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, kind: LetterKind, values: Mapping[str, Any], more: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **{**kwargs, "label_suffix": ""})

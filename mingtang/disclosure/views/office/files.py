@@ -15,6 +15,7 @@ from mingtang.disclosure.actions.files import add_file
 from mingtang.disclosure.evidence import bundle
 from mingtang.disclosure.forms.office.file import FileForm
 from mingtang.disclosure.models import AttachmentRole
+from mingtang.disclosure.permissions import may_add_file
 from mingtang.disclosure.privacy import may_download, note_download
 from mingtang.disclosure.refusal import NotPermitted
 from mingtang.disclosure.views.office.case import context_of, open_look
@@ -32,17 +33,18 @@ LOOK_FIRST = "身份证明先在“申请人”一栏查看完整信息、写明
 @require_POST
 def add(request: HttpRequest, pk: int) -> HttpResponse:
     """Put a file into the case."""
-    case, form = the_case(request, pk), FileForm(request.POST, request.FILES)
+    case, staff = the_case(request, pk), staff_of(request)
+    if not may_add_file(staff, case):  # before anything of the file is kept
+        raise PermissionDenied(f"{staff.get_role_display()}不往案卷里放材料，请交经办人或者承办科室。")
+    form = FileForm(request.POST, request.FILES)
     if not form.is_valid():
         return render(request, "disclosure/office/case.html", {**context_of(request, case), "file_form": form}, status=422)
     given = form.cleaned_data
     try:
         add_file(
-            case, given["stored"], by=staff_of(request), on=clock.today(request), role=given["role"],
+            case, given["stored"], by=staff, on=clock.today(request), role=given["role"],
             label=given["label"], pages=given["pages"],
         )  # fmt: skip
-    except NotPermitted as refused:
-        raise PermissionDenied(str(refused)) from refused
     except Refused as refused:
         messages.error(request, str(refused))
     return redirect(reverse("cases:case", args=[case.pk]) + "#files")

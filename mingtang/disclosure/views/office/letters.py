@@ -19,8 +19,9 @@ from mingtang.disclosure.letters import render as printer
 from mingtang.disclosure.letters.catalogue import KINDS, kind_for
 from mingtang.disclosure.letters.letter import thawed
 from mingtang.disclosure.models import Case, Letter, LetterState
-from mingtang.disclosure.privacy import hide, note_download
+from mingtang.disclosure.privacy import hide, hides_code, note_download
 from mingtang.disclosure.procedure import why_not
+from mingtang.disclosure.refusal import Conflict
 from mingtang.disclosure.views.office.acts import let_act, scene_of
 from mingtang.disclosure.views.office.doors import sees_cases, staff_of, the_case
 from mingtang.disclosure.words import outcome_label
@@ -33,6 +34,7 @@ from mingtang.organs.access import requires
 from mingtang.organs.models import Role, Staff
 from mingtang.organs.refusal import Refused
 
+CODE = "********"
 WRITERS = (Role.CLERK, Role.SECTION_STAFF)
 
 
@@ -99,7 +101,7 @@ def letter(request: HttpRequest, pk: int, letter: int) -> HttpResponse:
 
 
 def _form(letter: Letter, scene: Scene, data: Any = None, more: str = "") -> LetterForm:
-    initial = {"dated_on": letter.dated_on, "seen": scene.case.acts.count()}
+    initial = {"dated_on": letter.dated_on, "seen": scene.case.acts.count(), "version": letter.version}
     return LetterForm(data, kind=KINDS[letter.code], values=letter.fields, more=more, initial=initial)
 
 
@@ -113,16 +115,25 @@ def _save(request: HttpRequest, scene: Scene, letter: Letter) -> HttpResponse:
     try:
         kept = acts.save_draft(
             scene.case, by=scene.staff, code=letter.code, fields=form.values, outcome=letter.outcome, ref=letter.ref,
-            dated_on=form.cleaned_data["dated_on"], letter=letter,
+            dated_on=form.cleaned_data["dated_on"], letter=letter, version=form.cleaned_data["version"],
         )  # fmt: skip
         if "submit" not in request.POST:
             messages.success(request, f"已保存第{kept.version}稿。")
             return redirect("cases:letter", scene.case.pk, letter.pk)
         acts.submit(scene.case, kept, by=scene.staff, on=scene.day, seen=form.cleaned_data["seen"])
     except (Refused, LawError) as refused:
-        return _show(request, scene, letter, form, refused=str(refused), status=422)
+        status = 409 if isinstance(refused, Conflict) else 422
+        return _show(request, scene, letter, _again(letter, scene, request), refused=str(refused), status=status)
     messages.success(request, "答复书已报审。")
     return redirect("cases:case", scene.case.pk)
+
+
+def _again(letter: Letter, scene: Scene, request: HttpRequest) -> LetterForm:
+    """What was typed, on top of the draft as it is now: it is kept over that one when it is sent again."""
+    letter.refresh_from_db()
+    data = request.POST.copy()
+    data["version"], data["seen"] = str(letter.version), str(scene.case.acts.count())
+    return _form(letter, scene, data)
 
 
 def _show(
@@ -154,7 +165,7 @@ def _paper(letter: Letter, scene: Scene) -> dict[str, Any]:
     else:
         paper = composed(letter, facts_of(case, scene.story, outcome=letter.outcome, ref=letter.ref))
     paragraphs = [
-        {"text": hide(each.text, case.applicant), "locked": each.locked, "basis": each.basis, "rows": each.rows}
+        {"text": hide(each.text, case.applicant).replace(case.query_code or CODE, CODE), "locked": each.locked, "basis": each.basis, "rows": each.rows}
         for each in paper.paragraphs
     ]
     return {
@@ -192,6 +203,8 @@ def file(request: HttpRequest, pk: int, letter: int, form: str) -> Any:
     if form not in ("pdf", "docx"):
         raise Http404
     staff = staff_of(request)
+    if hides_code(found, staff):
+        raise PermissionDenied("接收回执写有查询码，只交给申请人；需要时请经办人取出。")
     if found.issued:
         answer = _issued(found, form)
     else:

@@ -106,7 +106,7 @@ def export(request: HttpRequest) -> HttpResponse:
     lean = found.select_related("applicant", "section").only(*COLUMNS)
     people, calendar = People(staff.organ_id), current_calendar()
     body = write_xlsx([Sheet("依申请公开", HEADERS, _lines(lean.iterator(chunk_size=500), people, calendar, day))])
-    note_export(by=staff, query=request.GET.urlencode())
+    note_export(by=staff, query=request.GET.dict())
     answer = HttpResponse(body, content_type=XLSX)
     answer["Content-Disposition"] = f'attachment; filename="cases-{day:%Y%m%d}.xlsx"'
     answer["Cache-Control"] = "private, no-store"
