@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import Any
 
 from django import forms
@@ -157,7 +158,7 @@ class TrackForm(forms.Form):
     """Number and query code, as printed on the receipt."""
 
     number = forms.RegexField(
-        r"^\d{4}-\d{1,6}$",
+        r"^\d{4} ?[-－—–] ?\d{1,6}$",  # as people type it, with the dash of a Chinese keyboard too
         label="登记编号",
         error_messages={"required": "填写登记编号", "invalid": "登记编号写作 2022-0009"},
     )
@@ -165,12 +166,12 @@ class TrackForm(forms.Form):
 
     def clean_number(self) -> str:
         """Accept ``2022-9`` for ``2022-0009``."""
-        year, serial = self.cleaned_data["number"].split("-")
-        return f"{year}-{int(serial):04d}"
+        year, serial = re.findall(r"\d+", self.cleaned_data["number"])
+        return f"{int(year)}-{int(serial):04d}"
 
     def clean_code(self) -> str:
         """Codes are printed in capitals."""
-        return str(self.cleaned_data["code"]).strip().upper()
+        return unicodedata.normalize("NFKC", str(self.cleaned_data["code"])).strip().upper()
 
 
 class SupplementForm(forms.Form):
