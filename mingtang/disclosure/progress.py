@@ -118,6 +118,11 @@ def progress(case: Case, day: date, calendar: Calendar) -> Progress:
     """What the applicant of ``case`` sees on ``day``."""
     acts = list(case.acts.all())
     story = read(case.kind, case.channel, case.submitted_on, acts)
+    return told(story, acts, day, calendar, _redress(case, story, day, calendar))
+
+
+def told(story: Story, acts: list, day: date, calendar: Calendar, remedy: Redress | None = None) -> Progress:
+    """The same from the story alone, without the database."""
     clock = story.clock(calendar, day, account=False)
     headline, sentences, tone = _headline(story, clock)
     running = clock is not None and not story.closed
@@ -135,7 +140,7 @@ def progress(case: Case, day: date, calendar: Calendar) -> Progress:
         asked=_points(story),
         note=_note(story, clock) if running else "",
         to_do=_to_do(story),
-        remedy=_redress(case, story, day, calendar),
+        remedy=remedy,
         may=_may(story),
     )
 
