@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from mingtang.disclosure.models import Case
+from mingtang.disclosure.models.case import OTHER_OUTCOMES
 from mingtang.disclosure.story import Story, effective, read
 from mingtang.disclosure.turns import PARTY_NAME, stage, turn
 from mingtang.law.calendar import Calendar
@@ -35,6 +36,7 @@ SHOWN = {
     "fee_notice": "发出收费通知",
     "paid": "收到缴费，答复期限重新起算",
     "decided": "作出处理决定",
+    "examined": "作出处理决定",
     "sent": "送出答复书",
     "served": "答复书送达",
     "withdrawal_asked": "您提出撤回申请",
@@ -166,12 +168,13 @@ def _headline(story: Story, clock: Clock | None) -> tuple[str, tuple[str, ...], 
 
 
 def _decided(story: Story) -> tuple[str, tuple[str, ...], str]:
-    outcome = OUTCOMES.get(story.decision.outcome) if story.decision else None
-    label = outcome.label if outcome else "已处理"
-    if story.replied_on is None:
-        return f"已作出处理决定：{label}", ("答复书已签发，正在送出。",), "ok"
-    told = f"答复书已于{long_day(story.replied_on)}送出，可以在“公文”里下载。"
-    return f"已作出处理决定：{label}", (told,), "ok"
+    outcome = story.decision.outcome if story.decision else ""
+    label = OUTCOMES[outcome].label if outcome in OUTCOMES else OTHER_OUTCOMES.get(outcome, "已处理")
+    if story.replied_on:
+        told = f"答复书已于{long_day(story.replied_on)}送出，可以在“公文”里下载。"
+    else:
+        told = "" if story.closed else "答复书已签发，正在送出。"
+    return f"已作出处理决定：{label}", (told,) if told else (), "ok"
 
 
 def _waiting(story: Story) -> tuple[str, tuple[str, ...], str]:
@@ -290,6 +293,7 @@ TEXTS: dict[str, Callable[[dict[str, Any], Story], str]] = {
     "decided": lambda data, story: (
         OUTCOMES[data["outcome"]].label + "。" if data.get("outcome") in OUTCOMES else ""
     ),
+    "examined": lambda data, story: f"{OTHER_OUTCOMES[data['outcome']]}。{data['reason']}",
     "sent": lambda data, story: SENT_BY.get(data.get("method", ""), ""),
 }
 
