@@ -29,6 +29,7 @@ def _may(by: Staff, roles: set[Role], organ: Organ, what: str) -> None:
 def start(*, organ: Organ, year: int, by: Staff, on: date, demo: bool = False) -> Report:
     """Open the report of a year with a drafted text; a second call returns the one that is open."""
     _may(by, WRITERS, organ, "起草年度报告")
+    require(year <= on.year, f"{year}年还没有到，不能起草这一年的报告。")
     with writing():
         current = Report.objects.filter(organ=organ, year=year).current().first()
         if current:
@@ -42,7 +43,7 @@ def start(*, organ: Organ, year: int, by: Staff, on: date, demo: bool = False) -
 def write(report: Report, *, by: Staff, on: date, text: dict[str, str]) -> Report:
     """Save the text; a text changed after review or approval must be reviewed again."""
     _may(by, WRITERS, report.organ, "写正文")
-    require(not report.fixed, "报告已冻结，改动要另出更正说明。")
+    require(not report.fixed, "报告已冻结：公布以前先解除冻结，公布以后出更正说明。")
     with writing():
         report.narrative = {key: text.get(key, "").strip() for key in ("1", "5", "6")}
         report.state = ReportState.DRAFT
@@ -105,6 +106,20 @@ def freeze(report: Report, *, by: Staff, on: date) -> Report:
     return report
 
 
+def reopen(report: Report, *, by: Staff, on: date, why: str) -> Report:
+    """Take a frozen report back to work before it is published, to be reviewed, approved and frozen anew."""
+    _may(by, WRITERS, report.organ, "解除冻结")
+    require(report.state == ReportState.FROZEN, "只有冻结以后、公布以前的报告可以解除冻结；已公布的出更正说明。")
+    require(bool(why.strip()), "写明为什么解除冻结。")
+    with writing():
+        report.state, report.figures, report.frozen_on = ReportState.DRAFT, None, None
+        report.reviewed_by = report.approved_by = None
+        report.reviewed_on = report.approved_on = None
+        report.save()
+        audit.record("report.reopen", by=by, subject=report, reason=why)
+    return report
+
+
 def publish(report: Report, *, by: Staff, on: date) -> Report:
     """Show the frozen report to the public (条例 art. 49: by 31 January for departments)."""
     _may(by, WRITERS, report.organ, "公布年度报告")
@@ -119,7 +134,7 @@ def publish(report: Report, *, by: Staff, on: date) -> Report:
 def restate(report: Report, *, by: Staff, on: date, why: str) -> Report:
     """Open a corrected version beside the published one; the earlier one stays readable."""
     _may(by, WRITERS, report.organ, "更正年度报告")
-    require(report.state == ReportState.PUBLISHED, "报告公布以后才需要更正说明；之前直接改。")
+    require(report.state == ReportState.PUBLISHED, "报告公布以后才需要更正说明；冻结而没有公布的，先解除冻结再改。")
     require(bool(why.strip()), "写明更正什么、为什么更正。")
     require(not Report.objects.filter(restates=report).exists(), "这一版已有更正版，请在更正版上继续。")
     with writing():

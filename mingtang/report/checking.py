@@ -11,7 +11,7 @@ from mingtang.law.annual_report.narrative import Narrative
 from mingtang.law.annual_report.tables import Figures
 from mingtang.organs.models import OrganKind
 from mingtang.report import papers
-from mingtang.report.models import Report
+from mingtang.report.models import FIXED, Report
 from mingtang.report.rollup import figures_of, live_figures, reporting
 from mingtang.report.tables import figures_from_json
 
@@ -41,8 +41,9 @@ class Checked:
 
 
 def previous_figures(report: Report) -> Figures | None:
-    """Last year's figures: of its report when there is one, else counted from the cases if there were any."""
-    before = Report.objects.filter(organ=report.organ, year=report.year - 1).order_by("-version").first()
+    """Last year's figures: of its last frozen report when there is one, else counted from the cases if there were any."""
+    fixed = Report.objects.filter(organ=report.organ, year=report.year - 1, state__in=FIXED)
+    before = fixed.order_by("-version").first()
     if before and before.figures:
         return figures_from_json(before.figures)
     figures = live_figures(report.organ, report.year - 1)

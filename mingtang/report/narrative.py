@@ -8,6 +8,7 @@ from datetime import date
 from mingtang.disclosure.models import Act
 from mingtang.law.annual_report.tables import Figures, Table2, Table3
 from mingtang.organs.models import Organ
+from mingtang.report.rollup import reporting
 
 
 @dataclass(frozen=True)
@@ -20,8 +21,9 @@ class FeeFigures:
 
 
 def fee_figures(organ: Organ, year: int) -> FeeFigures:
-    """The three figures that section six must give (国办函〔2020〕109号)."""
-    acts = Act.objects.standing().filter(case__organ=organ, on__range=(date(year, 1, 1), date(year, 12, 31)))
+    """The three figures that section six must give (国办函〔2020〕109号); a government's over all its organs."""
+    span = (date(year, 1, 1), date(year, 12, 31))
+    acts = Act.objects.standing().filter(case__organ__in=reporting(organ), on__range=span)
     asked = [int(act.data["amount"]) for act in acts.filter(kind="fee_notice")]
     collected = [int(act.data["amount"]) for act in acts.filter(kind="paid")]
     return FeeFigures(len(asked), sum(asked), sum(collected))

@@ -11,6 +11,7 @@ urlpatterns = [
     path("<int:year>/start/", office.start, name="start"),
     path("<int:year>/text/", office.text, name="text"),
     path("<int:year>/restate/", office.restate, name="restate"),
+    path("<int:year>/reopen/", office.reopen, name="reopen"),
     path("<int:year>/accept/<slug:rule>/", office.accept, name="accept"),
     path("<int:year>/act/<slug:kind>/", office.act, name="act"),
     path("<int:year>/report.<slug:kind>", office.file, name="file"),

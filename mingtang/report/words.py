@@ -7,6 +7,7 @@ AUDIT_WORDS = {
     "report.review": "审核年度报告",
     "report.approve": "批准年度报告",
     "report.freeze": "冻结年度报告",
+    "report.reopen": "解除冻结年度报告",
     "report.publish": "公布年度报告",
     "report.restate": "更正年度报告",
 }

@@ -19,6 +19,7 @@ from mingtang.organs.calendars import current_calendar
 from mingtang.organs.models import OrganKind, Role, Staff
 from mingtang.organs.refusal import Refused
 from mingtang.report import actions, layout
+from mingtang.report.changes import Key, changes
 from mingtang.report.checking import Checked, checked
 from mingtang.report.export import FORMATS, TYPES, export
 from mingtang.report.forms import NarrativeForm, ReasonForm
@@ -124,6 +125,7 @@ def year(request: HttpRequest, staff: Staff, year: int) -> HttpResponseBase:
             "table3": _linked(3, layout.table3(result.figures), year, bad),
             "table4": _linked(4, layout.table4(result.figures), year, bad),
             "finds": _finds(result),
+            "changes": [{"change": each, "url": _url(each.key, year)} for each in changes(report)],
             "next": _next(report, staff),
             "formats": FORMATS,
             "may_write": staff.role == Role.CLERK,
@@ -133,15 +135,16 @@ def year(request: HttpRequest, staff: Staff, year: int) -> HttpResponseBase:
 
 def _linked(number: int, grid: layout.Grid, year: int, bad: set[tuple[str, str, str]]) -> dict[str, Any]:
     """A table for the page: its heading rows and its body, every figure with the address of what it counts."""
-    rows = [[{"box": box, "url": _url(box, year), "bad": box.key in bad} for box in row] for row in grid]
+    rows = [
+        [{"box": box, "url": _url(box.key, year) if box.key else "", "bad": box.key in bad} for box in row] for row in grid
+    ]
     heads = layout.HEAD_ROWS[number]
     return {"head": rows[:heads], "body": rows[heads:]}
 
 
-def _url(box: layout.Box, year: int) -> str:
-    if box.key is None:
-        return ""
-    table, row, column = box.key
+def _url(key: Key, year: int) -> str:
+    """The page of the cases or entries behind one cell."""
+    table, row, column = key
     if table == "2":
         kind = REGISTER_KINDS[row]
         measure = f"&measure={column}" if column in ("issued", "repealed", "in_force") else ""
@@ -283,6 +286,17 @@ def restate(request: HttpRequest, staff: Staff, year: int) -> HttpResponseBase:
     return render(
         request, "report/office_reason.html", {"report": report, "form": form, "heading": "出更正说明"}
     )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@readers_only
+def reopen(request: HttpRequest, staff: Staff, year: int) -> HttpResponseBase:
+    """Take a frozen report that is not published back to work."""
+    report, form = _report(staff, year), ReasonForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        why = form.cleaned_data["reason"]
+        return _do(request, lambda: actions.reopen(report, by=staff, on=today(request), why=why), year)
+    return render(request, "report/office_reason.html", {"report": report, "form": form, "heading": "解除冻结"})
 
 
 @require_safe
