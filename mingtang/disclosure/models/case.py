@@ -186,7 +186,8 @@ class Case(models.Model):
                 fields=["organ", "kind", "applicant_kind", "received_on", "result_on", "result_row"],
                 name="case_table3",
             ),
-            models.Index(fields=["organ", "due_on"], name="case_due"),
+            # The list walks open cases by due day; stage and holder are here so that closed ones are passed over unread.
+            models.Index(fields=["organ", "due_on", "stage", "holder"], name="case_due_open"),
             models.Index(fields=["organ", "stage"], name="case_stage"),
             models.Index(fields=["organ", "holder", "due_on"], name="case_holder"),
         ]
