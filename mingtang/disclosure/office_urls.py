@@ -12,6 +12,7 @@ from mingtang.disclosure.views.office import (
     list,
     new,
     remedies,
+    sheets,
 )
 
 app_name = "cases"
@@ -24,6 +25,7 @@ urlpatterns = [
     path("<int:pk>/account/", account.page, name="account"),
     path("<int:pk>/account.pdf", account.pdf, name="account_pdf"),
     path("<int:pk>/do/<slug:kind>/", acts.act, name="act"),
+    path("<int:pk>/sheets/<slug:code>.<slug:form>", sheets.one, name="sheet"),
     path("<int:pk>/reveal/", applicant.reveal, name="reveal"),
     path("<int:pk>/conceal/", applicant.conceal, name="conceal"),
     path("<int:pk>/files/", files.add, name="file_add"),

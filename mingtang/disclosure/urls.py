@@ -8,6 +8,7 @@ app_name = "disclosure"
 urlpatterns = [
     path("", public.entry, name="entry"),
     path("apply/", public.apply, name="apply"),
+    path("application.<slug:form>", public.blank_form, name="blank_form"),
     path("track/", public.track, name="track"),
     path("case/", public.case, name="case"),
     path("case/leave/", public.leave, name="leave"),

@@ -51,7 +51,7 @@ def test_a_post_by_the_wrong_post_changes_nothing(house, kind):
 def addresses(case, letter, attachment, remedy) -> list[str]:
     """Every address of the namespace that is about one case."""
     values = {"pk": case.pk, "letter": letter, "attachment": attachment, "remedy": remedy}
-    choices = {"kind": "registered", "form": "pdf", "step": "answer"}
+    choices = {"kind": "registered", "form": "pdf", "code": "R1", "step": "answer"}
     found = []
     for pattern in office_urls.urlpatterns:
         names = pattern.pattern.converters

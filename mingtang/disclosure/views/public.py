@@ -14,6 +14,7 @@ from django.core.signing import BadSignature, Signer
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.crypto import constant_time_compare
+from django.utils.http import content_disposition_header
 from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -28,17 +29,19 @@ from mingtang.disclosure.forms.public import (
     WithdrawalForm,
 )
 from mingtang.disclosure.models import AttachmentRole, Case, Letter, LetterState
+from mingtang.disclosure.printed import TYPES, blank_application, printed
 from mingtang.disclosure.progress import progress
 from mingtang.kit.masking import mask_address, mask_email, mask_id, mask_name, mask_phone
 from mingtang.kit.models import StoredFile
 from mingtang.kit.uploads import download
+from mingtang.organs.access import client_address
 from mingtang.organs.calendars import current_calendar
 from mingtang.organs.models import Organ
 from mingtang.organs.refusal import Refused
 from mingtang.web.clock import today
 
 SESSION_KEY = "disclosure_case"
-TRIES, LOCKED_SECONDS = 5, 900
+TRIES, LOCKED_SECONDS, KEEP_SECONDS = 5, 900, 3600
 View = Callable[..., HttpResponseBase]
 signer = Signer(salt="disclosure.apply.files")
 
@@ -48,6 +51,19 @@ def entry(request: HttpRequest) -> HttpResponse:
     """依申请公开的入口：怎么申请、多久答复、怎么查询。"""
     organ = get_object_or_404(Organ.objects.filter(is_home=True))
     return render(request, "disclosure/public/entry.html", {"organ": organ})
+
+
+@require_safe
+def blank_form(request: HttpRequest, form: str) -> HttpResponse:
+    """空白申请表，给邮寄、当面提交的人。"""
+    if form not in TYPES:
+        raise Http404
+    organ = get_object_or_404(Organ.objects.filter(is_home=True))
+    key = f"disclosure:application:{organ.name}:{form}"  # printing takes a second, and anybody may ask
+    body = cache.get_or_set(key, lambda: printed(blank_application(organ, today(request)), form), KEEP_SECONDS)
+    answer = HttpResponse(body, content_type=TYPES[form])
+    answer["Content-Disposition"] = content_disposition_header(True, f"政府信息公开申请表.{form}")
+    return answer
 
 
 STEPS = (("who", "申请人"), ("what", "所需信息"), ("how", "提供方式"), ("check", "核对并提交"))
@@ -183,7 +199,7 @@ def track(request: HttpRequest) -> HttpResponseBase:
     form = TrackForm(request.POST or None)
     if request.method != "POST" or not form.is_valid():
         return render(request, "disclosure/public/track.html", {"form": form})
-    key = f"track:{request.META.get('REMOTE_ADDR', '')}:{form.cleaned_data['number']}"
+    key = f"track:{client_address(request)}:{form.cleaned_data['number']}"
     if cache.get(key, 0) >= TRIES:
         form.add_error(None, "查询次数过多，15分钟后再试，或者打电话查询")
         return render(request, "disclosure/public/track.html", {"form": form}, status=429)

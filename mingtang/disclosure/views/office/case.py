@@ -15,7 +15,8 @@ from mingtang.disclosure.duplicates import similar
 from mingtang.disclosure.forms.office.file import FileForm, RevealForm
 from mingtang.disclosure.models import Case, Letter
 from mingtang.disclosure.permissions import cases_for, may_take_evidence, may_unmask
-from mingtang.disclosure.privacy import Look, hide, look_again, masked, may_download, recent_looks
+from mingtang.disclosure.printed import SHEETS, SHOWS_PERSON, label
+from mingtang.disclosure.privacy import Look, hide, hides_code, look_again, masked, may_download, recent_looks
 from mingtang.disclosure.procedure import RULES, why_not
 from mingtang.disclosure.story import Story, read
 from mingtang.disclosure.views.office.chips import status
@@ -84,7 +85,8 @@ def context_of(request: HttpRequest, case: Case) -> dict[str, Any]:
         "possible": possible,
         "turn_what": _turn_what(case, now, day),
         "opinions": _opinions(case, story),
-        "letters": letters(case, story),
+        "letters": letters(case, story, staff),
+        "sheets": [(code, label(code)) for code in SHEETS if code not in SHOWS_PERSON or may_unmask(staff, case)],
         "may_draft": staff.role in (Role.CLERK, Role.SECTION_STAFF) and not why_not("drafted", story, day, calendar),
         "may_redress": staff.role in RULES["remedy_filed"].roles and not story.archived_on,
         "attachments": _attachments(case, staff),
@@ -134,7 +136,7 @@ CHIPS = {"draft": "wait", "issued": "done", "dropped": ""}
 
 @dataclass(frozen=True)
 class Paper:
-    """A letter as the table shows it."""
+    """A letter as the table shows it; ``done`` when its files may be taken."""
 
     letter: Letter
     state: str
@@ -143,12 +145,15 @@ class Paper:
     delivery: str
 
 
-def letters(case: Case, story: Story) -> list[Paper]:
+def letters(case: Case, story: Story, staff: Staff) -> list[Paper]:
     """The letters of the case, newest first, with how they were delivered."""
     sent = {item.letter: item for item in story.dispatches}
     found = case.letters.select_related("pdf", "docx")
     return [
-        Paper(each, each.get_state_display(), CHIPS[each.state], each.issued, _delivery(sent.get(each.pk)))
+        Paper(
+            each, each.get_state_display(), CHIPS[each.state], each.issued and not hides_code(each, staff),
+            _delivery(sent.get(each.pk)),
+        )
         for each in found
     ]
 
