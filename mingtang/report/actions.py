@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from mingtang.kit import audit
-from mingtang.kit.db import writing
+from mingtang.kit.db import take_order_lock, writing
+from mingtang.law.calendar import FIRST_YEAR
 from mingtang.organs.models import Organ, Role, Staff
 from mingtang.organs.refusal import require
 from mingtang.report import narrative
@@ -26,11 +27,19 @@ def _may(by: Staff, roles: set[Role], organ: Organ, what: str) -> None:
     )
 
 
+def _take(report: Report) -> None:
+    """The report as it is now, held until the act is done: what somebody else just saved is not written over."""
+    Report.objects.select_for_update().get(pk=report.pk)
+    report.refresh_from_db()
+
+
 def start(*, organ: Organ, year: int, by: Staff, on: date, demo: bool = False) -> Report:
     """Open the report of a year with a drafted text; a second call returns the one that is open."""
     _may(by, WRITERS, organ, "起草年度报告")
     require(year <= on.year, f"{year}年还没有到，不能起草这一年的报告。")
+    require(year >= FIRST_YEAR, f"{year}年还没有政府信息公开条例，选{FIRST_YEAR}年以后。")
     with writing():
+        take_order_lock()  # two at once would both find none
         current = Report.objects.filter(organ=organ, year=year).current().first()
         if current:
             return current
@@ -43,8 +52,9 @@ def start(*, organ: Organ, year: int, by: Staff, on: date, demo: bool = False) -
 def write(report: Report, *, by: Staff, on: date, text: dict[str, str]) -> Report:
     """Save the text; a text changed after review or approval must be reviewed again."""
     _may(by, WRITERS, report.organ, "写正文")
-    require(not report.fixed, "报告已冻结：公布以前先解除冻结，公布以后出更正说明。")
     with writing():
+        _take(report)
+        require(not report.fixed, "报告已冻结：公布以前先解除冻结，公布以后出更正说明。")
         report.narrative = {key: text.get(key, "").strip() for key in ("1", "5", "6")}
         report.state = ReportState.DRAFT
         report.reviewed_by = report.approved_by = None
@@ -62,6 +72,8 @@ def accept(report: Report, *, by: Staff, on: date, rule: str, place: str, reason
     require(bool(found), "这条规则没有不符，不需要说明。")
     require(all(f.level == "soft" for f in found), "硬规则不平不能用说明代替，请改正数字或者案卷。")
     with writing():
+        _take(report)
+        require(not report.fixed, "报告已冻结，不再需要说明。")
         accepted, _ = Acceptance.objects.update_or_create(
             report=report, rule=rule, place=place, defaults={"reason": reason, "by": by, "on": on}
         )
@@ -72,8 +84,9 @@ def accept(report: Report, *, by: Staff, on: date, rule: str, place: str, reason
 def review(report: Report, *, by: Staff, on: date) -> Report:
     """The deputy in charge passes the report on."""
     _may(by, REVIEWERS, report.organ, "审核年度报告")
-    require(report.state == ReportState.DRAFT, "报告不在待审核的一步。")
     with writing():
+        _take(report)
+        require(report.state == ReportState.DRAFT, "报告不在待审核的一步。")
         report.state, report.reviewed_by, report.reviewed_on = ReportState.REVIEWED, by, on
         report.save()
         audit.record("report.review", by=by, subject=report)
@@ -83,8 +96,9 @@ def review(report: Report, *, by: Staff, on: date) -> Report:
 def approve(report: Report, *, by: Staff, on: date) -> Report:
     """The head approves (条例 art. 49)."""
     _may(by, APPROVERS, report.organ, "批准年度报告")
-    require(report.state == ReportState.REVIEWED, "先经分管领导审核，再批准。")
     with writing():
+        _take(report)
+        require(report.state == ReportState.REVIEWED, "先经分管领导审核，再批准。")
         report.state, report.approved_by, report.approved_on = ReportState.APPROVED, by, on
         report.save()
         audit.record("report.approve", by=by, subject=report)
@@ -94,11 +108,12 @@ def approve(report: Report, *, by: Staff, on: date) -> Report:
 def freeze(report: Report, *, by: Staff, on: date) -> Report:
     """Keep the figures as they are now; refused before the year is over or while a hard rule fails."""
     _may(by, WRITERS, report.organ, "冻结年度报告")
-    require(report.state == ReportState.APPROVED, "先经主要领导批准，再冻结。")
-    require(on > date(report.year, 12, 31), f"{report.year}年还没有结束，年度期满后才能冻结。")
-    wrong = blocking(report, on)
-    require(not wrong, f"还有{len(wrong)}项没有解决：{wrong[0].sentence if wrong else ''}")
     with writing():
+        _take(report)
+        require(report.state == ReportState.APPROVED, "先经主要领导批准，再冻结。")
+        require(on > date(report.year, 12, 31), f"{report.year}年还没有结束，年度期满后才能冻结。")
+        wrong = blocking(report, on)
+        require(not wrong, f"还有{len(wrong)}项没有解决：{wrong[0].sentence if wrong else ''}")
         report.figures = figures_to_json(live_figures(report.organ, report.year))
         report.state, report.frozen_on = ReportState.FROZEN, on
         report.save()
@@ -109,9 +124,10 @@ def freeze(report: Report, *, by: Staff, on: date) -> Report:
 def reopen(report: Report, *, by: Staff, on: date, why: str) -> Report:
     """Take a frozen report back to work before it is published, to be reviewed, approved and frozen anew."""
     _may(by, WRITERS, report.organ, "解除冻结")
-    require(report.state == ReportState.FROZEN, "只有冻结以后、公布以前的报告可以解除冻结；已公布的出更正说明。")
     require(bool(why.strip()), "写明为什么解除冻结。")
     with writing():
+        _take(report)
+        require(report.state == ReportState.FROZEN, "只有冻结以后、公布以前的报告可以解除冻结；已公布的出更正说明。")
         report.state, report.figures, report.frozen_on = ReportState.DRAFT, None, None
         report.reviewed_by = report.approved_by = None
         report.reviewed_on = report.approved_on = None
@@ -123,8 +139,9 @@ def reopen(report: Report, *, by: Staff, on: date, why: str) -> Report:
 def publish(report: Report, *, by: Staff, on: date) -> Report:
     """Show the frozen report to the public (条例 art. 49: by 31 January for departments)."""
     _may(by, WRITERS, report.organ, "公布年度报告")
-    require(report.state == ReportState.FROZEN, "先冻结，再公布。")
     with writing():
+        _take(report)
+        require(report.state == ReportState.FROZEN, "先冻结，再公布。")
         report.state, report.published_on = ReportState.PUBLISHED, on
         report.save()
         audit.record("report.publish", by=by, subject=report)
@@ -134,10 +151,11 @@ def publish(report: Report, *, by: Staff, on: date) -> Report:
 def restate(report: Report, *, by: Staff, on: date, why: str) -> Report:
     """Open a corrected version beside the published one; the earlier one stays readable."""
     _may(by, WRITERS, report.organ, "更正年度报告")
-    require(report.state == ReportState.PUBLISHED, "报告公布以后才需要更正说明；冻结而没有公布的，先解除冻结再改。")
     require(bool(why.strip()), "写明更正什么、为什么更正。")
-    require(not Report.objects.filter(restates=report).exists(), "这一版已有更正版，请在更正版上继续。")
     with writing():
+        _take(report)
+        require(report.state == ReportState.PUBLISHED, "报告公布以后才需要更正说明；冻结而没有公布的，先解除冻结再改。")
+        require(not Report.objects.filter(restates=report).exists(), "这一版已有更正版，请在更正版上继续。")
         newer = Report.objects.create(
             organ=report.organ,
             year=report.year,

@@ -11,8 +11,9 @@ from mingtang.disclosure.models.case import CaseQuerySet
 from mingtang.disclosure.story import Story
 from mingtang.law.annual_report.finding import Finding, Side, at_most, compared
 from mingtang.law.annual_report.finding import equal as same
-from mingtang.law.annual_report.form import ROW_KEYS
+from mingtang.law.annual_report.form import ROWS
 from mingtang.law.annual_report.rules import RULES
+from mingtang.law.annual_report.tables import Table3
 from mingtang.law.outcomes import OUTCOMES
 from mingtang.organs.models import Organ
 from mingtang.report.tables import Year, cases_behind, table3
@@ -20,10 +21,11 @@ from mingtang.report.tables import Year, cases_behind, table3
 
 @dataclass(frozen=True)
 class File:
-    """What the checks read: the organs and the year of a report."""
+    """What the checks read: the organs and the year of a report, and its table three."""
 
     organs: tuple[Organ, ...]
     year: int
+    table: Table3
 
     def behind(self, row: str) -> CaseQuerySet:
         """The cases of one row, all applicants."""
@@ -38,9 +40,10 @@ Check = Callable[[File], Iterable[Finding]]
 CHECKS: list[Check] = []
 
 
-def check(organs: Iterable[Organ], year: int) -> list[Finding]:
-    """All rules that need the papers, passed ones too."""
-    file = File(tuple(organs), year)
+def check(organs: Iterable[Organ], year: int, table: Table3 | None = None) -> list[Finding]:
+    """All rules that need the papers, passed ones too; ``table`` is what the report says, by default the count of now."""
+    chosen = tuple(organs)
+    file = File(chosen, year, table or table3(chosen, year))
     return [finding for one in CHECKS for finding in one(file)]
 
 
@@ -65,9 +68,8 @@ def _rule(check: Check) -> Check:
 @_rule
 def cells_open_their_cases(file: File) -> Iterable[Finding]:
     """K5."""
-    table = table3(file.organs, file.year)
-    wrong = [key for key in ROW_KEYS if table.cell(key) != file.behind(key).count()]
-    yield _judge("K5", 0, len(wrong), f"{'、'.join(wrong)}各格与案件件数不一致，请重算案卷的派生列后再核对。")
+    wrong = [row.name for row in ROWS if file.table.cell(row.key) != file.behind(row.key).count()]
+    yield _judge("K5", 0, len(wrong), f"{'、'.join(wrong)}各行与现在的案件件数不一致，请核对案件。")
 
 
 @_rule
@@ -91,7 +93,7 @@ def carried_out_is_open(file: File) -> Iterable[Finding]:
     """K7."""
     last = Year(file.year).last
     open_ = [c for c in file.behind("carried_out") if c.result_on is None or c.result_on > last]
-    counted = table3(file.organs, file.year).cell("carried_out") or 0
+    counted = file.table.cell("carried_out") or 0
     yield _judge("K7", counted, len(open_), "结转数与12月31日未办结的案件数不一致，请打开案件核对。", open_)
 
 
@@ -180,7 +182,9 @@ def repeats_have_a_first(file: File) -> Iterable[Finding]:
     wrong = [
         c
         for c in repeats
-        if c.repeat_of is None or c.repeat_of.applicant.identity_index != c.applicant.identity_index
+        if c.repeat_of is None
+        or not c.applicant.identity_index
+        or c.repeat_of.applicant.identity_index != c.applicant.identity_index
     ]
     yield _judge(
         "K16",

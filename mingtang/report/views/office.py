@@ -95,7 +95,7 @@ def _do(request: HttpRequest, act: Callable[[], object], year: int) -> HttpRespo
         act()
     except Refused as refused:
         messages.error(request, str(refused))
-    if not Report.objects.filter(year=year).exists():
+    if not Report.objects.filter(year=year, organ=getattr(request.user, "organ", None)).exists():
         return redirect("report:index")
     return redirect("report:year", year=year)
 
