@@ -546,3 +546,13 @@ def test_a_review_of_an_older_draft_does_not_count():
 def test_a_case_without_a_section_needs_no_section_review():
     assert judged("partial", story={"reviews": REVIEWS[1:], "sections": ()})["review"].ok
     assert STORY.section is not None
+
+
+def test_a_letter_of_last_year_would_change_a_report_that_is_out():
+    assert judged("disclosed", today=date(2023, 1, 4))["backdated"].blocks
+
+
+def test_a_correction_letter_says_what_came_of_it():
+    fields = {**SAMPLES["corrected"][2], "result": "correction_refused"}
+    found = blocked("corrected", "result", fields=fields)
+    assert (found.left, found.right) == ("不予更正", "予以更正")

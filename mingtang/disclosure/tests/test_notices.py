@@ -189,3 +189,15 @@ class TestPages:
         assert done(act(house, "clerk", case, "third_party_told", **given))
         assert case.letters.filter(code="P9", state="issued").count() == 1
         assert act(house, "leader", case, "third_party_told", **given).status_code == 403
+
+
+def test_the_copy_of_a_contest_is_not_received_in_the_future(today):  # noqa: F811
+    today(ARRIVED)
+    office = make_office()
+    case = assigned(office)
+    replied(office, case, TUESDAY)
+    house = House(office.organ, office.people, office.other_section, office.stranger)
+    given = {"on": ARRIVED.isoformat(), "route": "reconsideration", "body": "楚江市人民政府"}
+    refused = act(house, "clerk", case, "remedy_filed", copy_received_on="2022-09-15", **given)
+    assert refused.status_code == 422 and "晚于今天" in refused.content.decode() and not case.remedies.exists()
+    assert done(act(house, "clerk", case, "remedy_filed", copy_received_on="2022-09-14", **given))

@@ -134,6 +134,8 @@ class FileRemedy(ActForm):
         given = super().clean() or {}
         if given.get("route") == RemedyRoute.SUIT_AFTER and not given.get("prior"):
             self.add_error("prior", "复议后起诉的，选定此前的复议")
+        if (copy := given.get("copy_received_on")) and copy > self.scene.day:
+            self.add_error("copy_received_on", f"日期晚于今天（{self.scene.day:%Y-%m-%d}），填收到副本的日期")
         return given
 
     def do(self) -> Any:

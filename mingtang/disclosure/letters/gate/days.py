@@ -54,9 +54,10 @@ def dated_by_today(file: File) -> Iterator[GateFinding]:
         "future", dated <= today, "成文日期与签发日", "成文日期在签发日之后，改为签发当日。", long_day(dated), long_day(today),
         _DATED, field="dated_on", sign="＞",
     )  # fmt: skip
+    # The result is counted in the year of the letter: a date of last year would change a report that is out.
     yield file.finding(
         "backdated", dated >= today, "成文日期与签发日", "成文日期早于签发日，改为签发当日，或者写明原因。", long_day(dated),
-        long_day(today), _DATED, level=WARN, field="dated_on", sign="＜",
+        long_day(today), _DATED, level=WARN if dated.year == today.year else BLOCK, field="dated_on", sign="＜",
     )  # fmt: skip
 
 

@@ -50,6 +50,19 @@ def _titled(code: str) -> str:
     return KINDS[code].title if code in KINDS else "另一种文书"
 
 
+def correction_says_its_outcome(file: File) -> Iterator[GateFinding]:
+    """D22: what the letter says came of it is the result of the case."""
+    said = file.letter.fields.get("result")
+    if file.kind.code != "D22" or not said:
+        return
+    labels = dict(_options(file, "result"))
+    yield file.finding(
+        "result", said == file.facts.outcome, "处理结果", "文书写的处理结果与选定的不一致，改为一致后再签发。",
+        labels.get(str(said), str(said)), labels.get(file.facts.outcome, file.facts.outcome or "未选定"),
+        file.kind.cites[0], field="result",
+    )  # fmt: skip
+
+
 def articles_in(text: str) -> set[str]:
     """Every article a text cites, with paragraph and item; 第三十六条第二项、第三项 are two."""
     found = set(_TOKEN.findall(text))
@@ -238,20 +251,21 @@ def delivery_as_wanted(file: File) -> Iterator[GateFinding]:
     if file.kind.addressee != "applicant" or not file.kind.final or not file.facts.wanted_delivery:
         return
     chosen, wanted = delivery_of(file.draft), file.facts.wanted_delivery
-    ways = dict(_ways(file))
+    ways = dict(_options(file, "delivery"))
     yield file.finding(
         "delivery", chosen == wanted, "送达方式", "送达方式与申请人要求的途径不一致，改回来，或者写明为什么做不到。",
         ways.get(chosen, chosen), ways.get(wanted, wanted), _FORM, level=WARN, field="delivery",
     )  # fmt: skip
 
 
-def _ways(file: File) -> tuple[tuple[str, str], ...]:
-    field = file.kind.field("delivery")
+def _options(file: File, name: str) -> tuple[tuple[str, str], ...]:
+    field = file.kind.field(name)
     return field.options if field else ()
 
 
 CHECKS = (
     outcome_fits_kind,
+    correction_says_its_outcome,
     articles_are_named,
     remedy_is_right,
     addressee_is_right,
