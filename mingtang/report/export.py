@@ -64,8 +64,8 @@ def _paragraphs(report: Report, number: int) -> tuple[str, ...]:
 
 
 def title(report: Report) -> str:
-    """The title as published; a restated version says so."""
-    suffix = "（更正）" if report.version > 1 else ""
+    """The title as published; a restated version says so, and before it is frozen a draft."""
+    suffix = ("（更正）" if report.version > 1 else "") + ("" if report.fixed else "（草稿）")
     return f"{report.organ.name}{report.year}年政府信息公开工作年度报告{suffix}"
 
 
