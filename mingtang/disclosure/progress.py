@@ -9,13 +9,13 @@ from typing import Any
 
 from mingtang.disclosure.models import Case
 from mingtang.disclosure.models.case import OTHER_OUTCOMES
+from mingtang.disclosure.redress import remedies_told
 from mingtang.disclosure.story import Story, effective, read
 from mingtang.disclosure.turns import PARTY_NAME, stage, turn
 from mingtang.law.calendar import Calendar
 from mingtang.law.clock import Clock
 from mingtang.law.days import long_day
 from mingtang.law.outcomes import OUTCOMES
-from mingtang.law.remedy import remedies
 
 SHOWN = {
     "filed": "提交申请",
@@ -316,26 +316,18 @@ def _ahead(story: Story, clock: Clock | None) -> tuple[Step, ...]:
 
 
 def _redress(case: Case, story: Story, day: date, calendar: Calendar) -> Redress | None:
-    """The remedies as the letter tells them, with their last days counted from the day of service."""
+    """The remedies as the letter tells them, with their last days once it is known when the letter was received."""
     if story.decision is None or story.reply is None or story.replied_on is None:
         return None
     letter = case.letters.filter(pk=story.decision.letter).first()
-    if letter is None or letter.body is None or letter.dated_on is None:
+    told = remedies_told(letter) if letter else None
+    if letter is None or letter.body is None or told is None:
         return None
     text = "".join(part["text"] for part in letter.body["paragraphs"] if part["role"] == "remedy")
     if not text:
         return None
-    grounds = [
-        OUTCOMES[row["ground"]] for row in letter.fields.get("withheld", ()) if row.get("ground") in OUTCOMES
-    ]
-    found = remedies(
-        letter.dated_on,
-        letter.outcome if letter.outcome in OUTCOMES else "other",
-        case.organ.kind,
-        partial_refusal=not grounds or any(ground.refusal for ground in grounds),
-    )
-    served = story.reply.served_on or story.replied_on
-    periods = found.until(served, calendar).items()
+    served = story.reply.served_on
+    periods = told.until(served, calendar).items() if served else ()
     return Redress(
         text, tuple((ROUTES[kind], period.ends_on, day > period.ends_on) for kind, period in periods)
     )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from mingtang.disclosure.models import Case, Remedy, RemedyRoute
+from mingtang.disclosure.redress import remedies_told
 from mingtang.disclosure.story import Story
 from mingtang.law.calendar import Calendar
 from mingtang.law.disputes import (
@@ -15,8 +16,6 @@ from mingtang.law.disputes import (
     reconsideration_answer_due,
     suit_answer_due,
 )
-from mingtang.law.outcomes import OUTCOMES
-from mingtang.law.remedy import remedies
 
 
 @dataclass(frozen=True)
@@ -49,9 +48,11 @@ def redress(case: Case, story: Story, calendar: Calendar, day: date) -> Redress:
 def _until(case: Case, story: Story, calendar: Calendar) -> tuple[tuple[tuple[str, date], ...], bool]:
     """The last days by route, once the reply is served."""
     reply, decision = story.reply, story.decision
-    if decision is None or decision.outcome not in OUTCOMES or reply is None or reply.served_on is None:
+    if decision is None or reply is None or reply.served_on is None:
         return (), False
-    found = remedies(decision.on, decision.outcome, case.organ.kind, served_on=reply.served_on)
+    found = remedies_told(case.letters.select_related("organ").get(pk=decision.letter))
+    if found is None:
+        return (), False
     periods = found.until(reply.served_on, calendar)
     return tuple((ROUTES.get(kind, "行政诉讼"), period.ends_on) for kind, period in periods.items()), found.reconsideration_first
 
