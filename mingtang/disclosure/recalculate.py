@@ -68,7 +68,8 @@ def events_of(case_ids: list[int]) -> dict[int, tuple[Event, ...]]:
 def _events(rows: list[tuple[Any, ...]]) -> tuple[Event, ...]:
     corrected = {row[5] for row in rows if row[5] is not None}
     standing = [row for row in rows if row[1] not in corrected and row[2] != "voided"]
-    served = {row[4]["ref"]: row[3] for row in standing if row[2] == "consultation_served"}
+    came = [row for row in standing if row[2] in ("consultation_served", "notice_sent", "served") and row[4].get("ref")]
+    served = {row[4]["ref"]: row[3] for row in reversed(came)}
     arrived = next((row[3] for row in standing if row[2] in ("notice_sent", "served") and "pay_by" in row[4]), None)
     workdays = next((row[4]["workdays"] for row in standing if row[2] == "extension_proposed"), None)
     made = []
@@ -76,7 +77,7 @@ def _events(rows: list[tuple[Any, ...]]) -> tuple[Event, ...]:
         if kind in ("consultation_served", "extension_proposed", "notice_sent", "served"):
             continue
         extra = {"workdays": workdays} if kind == "extended" else dict(data)
-        if kind == "consultation_sent" and data["ref"] in served:
+        if kind == "consultation_sent" and data["ref"] in served and not data.get("workdays"):
             extra["party_received_on"] = served[data["ref"]]
         if kind == "fee_notice" and arrived:
             extra["received_on"] = arrived

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from mingtang.disclosure.actions.perform import Deed, guard, lock, perform, write
 from mingtang.disclosure.derive import story_of
@@ -36,8 +37,11 @@ def send(
         guard(locked, "consultation_sent", by=by, on=on, seen=seen)
         # Struck-out ones keep their number: their letters are in the world.
         ref = f"c{locked.acts.filter(kind='consultation_sent').count() + 1}"
-        data = {"ref": ref, "party": party, "name": mask_name(name), "subject": subject}
+        data: dict[str, Any] = {"ref": ref, "party": party, "name": mask_name(name), "subject": subject}
         data |= {"deadline": deadline.isoformat()} if deadline else {}
+        if party == "other_organ" and deadline:
+            # No statutory days: the other organ has until the day the letter names, and the clock stands until then.
+            data["workdays"] = max(1, current_calendar().workdays_between(on, deadline)) if deadline > on else 1
         deed = Deed("consultation_sent", data, {"name": name, "contact": contact})
         act = write(locked, deed, by=by, on=on)
     case.refresh_from_db()

@@ -197,19 +197,21 @@ def send_notice(
         raise ActRefused("答复书用“送出”登记。")
     if letter.pk in {d.letter for d in story_of(case).dispatches if d.returned_on is None}:
         raise ActRefused("这份文书已经送出；退回的登记退件后再送。")
-    data |= _payment_period(letter, on) if method == "online" else {}
+    data |= _counts_from(letter, on) if method == "online" else {}
     return perform(case, Deed("notice_sent", data), by=by, on=on, seen=seen)
 
 
-def _payment_period(letter: Letter, on: date) -> dict[str, str]:
-    """The last day to pay, when it is the fee notice that arrived on ``on``."""
+def _counts_from(letter: Letter, on: date) -> dict[str, str]:
+    """What counts from the arrival of a letter on ``on``: the time to pay, the other side's time to answer."""
+    if letter.code in ("P6", "P10", "P11"):
+        return {"ref": letter.ref}
     return {"pay_by": payment_due(on, current_calendar()).isoformat()} if letter.code == "P12" else {}
 
 
 def serve(case: Case, letter: Letter, *, by: Staff, on: date, how: str = "", seen: int | None = None) -> Act:
     """Register that the letter arrived or was signed for."""
     _check_on_its_way(case, letter)
-    data = {"letter": letter.pk, "how": how, **_payment_period(letter, on)}
+    data = {"letter": letter.pk, "how": how, **_counts_from(letter, on)}
     return perform(case, Deed("served", data), by=by, on=on, seen=seen)
 
 

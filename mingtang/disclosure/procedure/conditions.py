@@ -138,7 +138,12 @@ ANSWER_WORKDAYS = {
 
 
 def answer_by(waited: Consultation, calendar: Calendar) -> date:
-    """The other side's last day to answer: 15 working days from its receipt, from the sending while that is not known."""
+    """The other side's last day to answer: 15 working days from its receipt, from the sending while that is not known.
+
+    Another organ has until the day that the letter named, if it named one.
+    """
+    if waited.workdays:
+        return calendar.add_workdays(waited.sent_on, waited.workdays)
     days = in_force(ANSWER_WORKDAYS[waited.party], waited.sent_on).value
     return calendar.add_workdays(waited.party_received_on or waited.sent_on, days)
 

@@ -51,6 +51,7 @@ class Consultation:
     reasons: str = ""
     weighed: str = ""
     told_on: date | None = None
+    workdays: int | None = None  # from the sending on, where the letter named a day of its own
 
     @property
     def open(self) -> bool:

@@ -153,8 +153,10 @@ def _delayed(story: Story, page: Page) -> Story:
 @told_by("consultation_sent")
 def _consultation_sent(story: Story, page: Page) -> Story:
     data = page.data
-    sent = Consultation(data["ref"], data["party"], data["name"], page.on, data.get("subject", ""))
-    events = _event(story, "consultation_sent", page, data["ref"], party=data["party"])
+    days = data.get("workdays")
+    sent = Consultation(data["ref"], data["party"], data["name"], page.on, data.get("subject", ""), workdays=days)
+    named = {"workdays": days} if days else {}
+    events = _event(story, "consultation_sent", page, data["ref"], party=data["party"], **named)
     return replace(story, consultations=(*story.consultations, sent), events=events)
 
 
@@ -175,7 +177,8 @@ def _arrived(story: Story, kind: str, ref: str, **day: date) -> tuple[Event, ...
 @told_by("consultation_served")
 def _consultation_served(story: Story, page: Page) -> Story:
     ref = page.data["ref"]
-    events = _arrived(story, "consultation_sent", ref, party_received_on=page.on)
+    own = any(item.workdays for item in story.consultations if item.ref == ref)
+    events = story.events if own else _arrived(story, "consultation_sent", ref, party_received_on=page.on)
     return replace(
         story, consultations=_with_consultation(story, ref, party_received_on=page.on), events=events
     )
@@ -307,7 +310,7 @@ def _sent(story: Story, page: Page) -> Story:
     served = page.on if d["method"] == "online" else None
     sent = Dispatch(d["letter"], d["code"], d["method"], page.on, d.get("tracking", ""), served)
     story = replace(story, dispatches=(*story.dispatches, sent))
-    return _payment_runs(story, page) if served else story
+    return _time_runs(story, page) if served else story
 
 
 @told_by("notice_sent")
@@ -315,8 +318,11 @@ def _notice_sent(story: Story, page: Page) -> Story:
     return _sent(story, page)
 
 
-def _payment_runs(story: Story, page: Page) -> Story:
-    """The fee notice has arrived: the time to pay counts from here (国办函〔2020〕109号)."""
+def _time_runs(story: Story, page: Page) -> Story:
+    """A letter has arrived from which a time counts: to pay (国办函〔2020〕109号), or to answer (条例 art. 32, 34)."""
+    waiting = {item.ref for item in story.consultations if item.party_received_on is None}
+    if page.data.get("ref") in waiting:
+        return _consultation_served(story, page)
     if story.fee is None or "pay_by" not in page.data:
         return story
     fee = replace(story.fee, received_on=page.on, pay_by=_day(page.data["pay_by"]))
@@ -331,7 +337,7 @@ def _with_dispatch(story: Story, letter: int, **changes: Any) -> tuple[Dispatch,
 @told_by("served")
 def _served(story: Story, page: Page) -> Story:
     arrived = replace(story, dispatches=_with_dispatch(story, page.data["letter"], served_on=page.on))
-    return _payment_runs(arrived, page)
+    return _time_runs(arrived, page)
 
 
 @told_by("returned_mail")

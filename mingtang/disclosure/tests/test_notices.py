@@ -11,6 +11,7 @@ from mingtang.disclosure.actions import close, consult, handling, letters
 from mingtang.disclosure.derive import differences, story_of
 from mingtang.disclosure.letters.letter import thawed
 from mingtang.disclosure.models import Letter
+from mingtang.disclosure.procedure import answer_by
 from mingtang.disclosure.recalculate import events_of
 from mingtang.disclosure.refusal import ActRefused
 from mingtang.disclosure.tests.factories import (
@@ -27,6 +28,7 @@ from mingtang.disclosure.tests.office import DAY, House, make_house
 from mingtang.disclosure.tests.office import registered as lying_with_the_section
 from mingtang.disclosure.tests.test_office_acts import act, done
 from mingtang.disclosure.tests.test_office_case import today  # noqa: F401 - a fixture
+from mingtang.law.clock import due_day
 from mingtang.organs.calendars import current_calendar
 
 pytestmark = pytest.mark.django_db
@@ -160,6 +162,42 @@ class TestThirdParty:
                          deadline=ARRIVED)  # fmt: skip
         assert not Letter.objects.filter(case=case, code__in=("P6", "P10", "P11")).exists()
         assert story_of(case).consultations == ()
+
+
+class TestOtherSides:
+    @pytest.mark.parametrize("party", ["third_party", "co_maker"])
+    def test_their_fifteen_days_run_from_the_service_of_the_letter(self, office, party):
+        case = assigned(office)
+        consult.send(case, by=office.clerk, on=TUESDAY, party=party, name="江北恒通物流有限公司", subject="附表三")
+        letter = case.letters.get(code={"third_party": "P6", "co_maker": "P10"}[party])
+        letters.send_notice(case, letter, by=office.clerk, on=TUESDAY, method="mail", tracking="EMS1")
+        assert case.due_on == CALENDAR.add_workdays(TUESDAY, 15 + 19)
+        letters.serve(case, letter, by=office.clerk, on=ARRIVED)
+        case.refresh_from_db()
+        assert case.due_on == CALENDAR.add_workdays(CALENDAR.add_workdays(ARRIVED, 15), 19)
+        self.agree(case)
+        with pytest.raises(ActRefused, match="没有待登记签收"):
+            consult.serve(case, by=office.clerk, on=ARRIVED, ref="c1")
+
+    def test_another_organ_has_until_the_day_the_letter_names(self, office):
+        case = assigned(office)
+        consult.send(case, by=office.clerk, on=TUESDAY, party="other_organ", name="楚江市财政局", subject="是否属实",
+                     deadline=ARRIVED)  # fmt: skip
+        assert case.due_on == CALENDAR.add_workdays(ARRIVED, 19)
+        assert answer_by(story_of(case).consultations[0], CALENDAR) == ARRIVED
+        consult.serve(case, by=office.clerk, on=date(2022, 9, 8), ref="c1")
+        assert case.due_on == CALENDAR.add_workdays(ARRIVED, 19)
+        self.agree(case)
+        with pytest.raises(ActRefused, match="才届满"):
+            consult.lapse(case, by=office.clerk, on=ARRIVED, ref="c1")
+        consult.lapse(case, by=office.clerk, on=date(2022, 9, 15), ref="c1")
+        assert case.due_on == CALENDAR.add_workdays(ARRIVED, 19)
+
+    def agree(self, case):
+        """The quick reckoning after a holiday notice has the same day as the file."""
+        events = events_of([case.pk])[case.pk]
+        assert due_day(case.received_on, events, CALENDAR) == case.due_on
+        assert differences([case], current_calendar()) == []
 
 
 class TestPages:
