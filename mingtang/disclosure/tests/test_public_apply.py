@@ -6,6 +6,7 @@ import re
 from datetime import date, datetime
 
 import pytest
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
@@ -79,6 +80,18 @@ def test_submitting_files_the_request_and_opens_its_page(client):
     page = body(client.get(reverse("disclosure:case")))
     assert case.receipt_number in page and case.query_code in page
     assert kinds_of(case) == ["filed"]
+
+
+def test_a_session_key_planted_before_does_not_open_the_case(client):
+    session = client.session
+    session["anything"] = 1
+    session.save()
+    planted = session.session_key
+    send(client, "submit")
+    other = Client()
+    other.cookies[settings.SESSION_COOKIE_NAME] = planted
+    assert other.get(reverse("disclosure:case"))["Location"] == reverse("disclosure:track")
+    assert client.get(reverse("disclosure:case")).status_code == 200
 
 
 def test_what_was_typed_travels_along(client):

@@ -96,6 +96,7 @@ def apply(request: HttpRequest) -> HttpResponseBase:
         return _ask(
             request, organ, "check", form, files, refused=str(filed or ""), status=409 if filed else 200
         )
+    request.session.cycle_key()  # a key that somebody planted must not open the case
     request.session[SESSION_KEY] = request.session["disclosure_new"] = filed.pk
     return redirect("disclosure:case")
 
