@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from mingtang.law.annual_report.tables import Figures
@@ -33,6 +34,27 @@ def live_figures(organ: Organ, year: int) -> Figures:
         if each.pk in frozen and each.pk != organ.pk:
             total = total + figures_from_json(frozen[each.pk])
     return total
+
+
+@dataclass(frozen=True)
+class Source:
+    """一个机关怎样进入汇总：已冻结的取冻结的数字，没有冻结的现算。"""
+
+    organ: Organ
+    report: Report | None
+
+    def cell(self, row: str) -> int | None:
+        """The total of one row of its frozen 表三; None while it is counted live."""
+        table = figures_from_json(self.report.figures).table3 if self.report and self.report.figures else None
+        return table.cell(row) if table else None
+
+
+def sources(organ: Organ, year: int) -> list[Source]:
+    """The organs below a government with the report each is taken from; none for a department."""
+    below = reporting(organ)[1:]
+    fixed = Report.objects.filter(organ__in=below, year=year, state__in=FIXED).order_by("version")
+    newest = {report.organ_id: report for report in fixed}
+    return [Source(each, newest.get(each.pk)) for each in below]
 
 
 def figures_of(report: Report) -> Figures:

@@ -5,15 +5,16 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from django.urls import reverse
 
 from mingtang.disclosure.tests.factories import Office, make_office
-from mingtang.organs.models import Organ
-from mingtang.organs.tests.factories import make_organ
+from mingtang.organs.models import Organ, Role
+from mingtang.organs.tests.factories import make_organ, make_staff, signed_in
 from mingtang.registers.tests.factories import make_charge
 from mingtang.report import actions
 from mingtang.report.checking import checked
 from mingtang.report.models import Report
-from mingtang.report.rollup import current_figures, figures_of, live_figures, reporting
+from mingtang.report.rollup import current_figures, figures_of, live_figures, reporting, sources
 from mingtang.report.tables import figures
 from mingtang.report.tests.factories import JANUARY, done_case, published
 
@@ -96,3 +97,17 @@ def test_figures_shown_are_frozen_ones_when_there_are(offices):
     done_case(office.organ, date(2022, 5, 1), "disclosed", date(2022, 5, 20))
     assert figures_of(report) == current_figures(office.organ, 2022)
     assert current_figures(office.organ, 2022).table3.cell("new") == 1
+
+
+def test_a_government_says_where_its_figures_come_from(government, offices):
+    published(offices[1])
+    found = [(each.organ, each.report and each.report.state, each.cell("new")) for each in sources(government, 2022)]
+    assert found == [
+        (offices[0].organ, None, None), (offices[1].organ, "published", 2), (offices[2].organ, None, None),
+    ]  # fmt: skip
+    assert sources(offices[0].organ, 2022) == []
+    clerk = make_staff(Role.CLERK, organ=government)
+    actions.start(organ=government, year=2022, by=clerk, on=JANUARY)
+    page = signed_in(clerk).get(reverse("report:year", args=[2022])).content.decode()
+    assert "已公布，第1版" in page and page.count("没有冻结，现算") == 2
+

@@ -24,6 +24,7 @@ from mingtang.report.checking import Checked, checked
 from mingtang.report.export import FORMATS, TYPES, export
 from mingtang.report.forms import NarrativeForm, ReasonForm
 from mingtang.report.models import Report
+from mingtang.report.rollup import sources
 from mingtang.web.clock import today
 
 READERS = {Role.CLERK, Role.VICE_LEADER, Role.LEADER, Role.SUPERVISOR, Role.AUDITOR}
@@ -125,6 +126,10 @@ def year(request: HttpRequest, staff: Staff, year: int) -> HttpResponseBase:
             "table3": _linked(3, layout.table3(result.figures), year, bad),
             "table4": _linked(4, layout.table4(result.figures), year, bad),
             "finds": _finds(result),
+            "sources": [
+                {"source": each, "cells": [each.cell(row) for row in ("new", "done", "carried_out")]}
+                for each in sources(report.organ, year)
+            ],
             "changes": [{"change": each, "url": _url(each.key, year)} for each in changes(report)],
             "next": _next(report, staff),
             "formats": FORMATS,
