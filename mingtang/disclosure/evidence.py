@@ -16,11 +16,13 @@ from mingtang.disclosure.permissions import may_take_evidence
 from mingtang.disclosure.privacy import hides_code, may_download
 from mingtang.disclosure.procedure import RULES
 from mingtang.disclosure.refusal import NotPermitted
-from mingtang.disclosure.story import Story
+from mingtang.disclosure.story import Dispatch, Story
+from mingtang.disclosure.words import text_of
 from mingtang.kit import audit
 from mingtang.kit.documents import render_pdf
 from mingtang.kit.uploads.storage import read_stored
 from mingtang.law.days import long_day
+from mingtang.law.delivery import METHODS
 from mingtang.organs.calendars import current_calendar
 from mingtang.organs.models import Staff
 
@@ -104,7 +106,7 @@ def label_of(act: Act) -> str:
 
 
 def timeline(case: Case, on: date) -> bytes:
-    """Every act in order, corrected ones too."""
+    """Every act in order with what it says in short, corrected ones too."""
     acts = list(case.acts.all())
     corrected = {act.corrects_id for act in acts if act.corrects_id}
     rows = [
@@ -112,11 +114,12 @@ def timeline(case: Case, on: date) -> bytes:
             str(act.seq),
             act.on.isoformat(),
             label_of(act) + ("（已更正）" if act.pk in corrected else ""),
+            text_of(act.kind, act.data) or "—",
             act.by_name,
         ]
         for act in acts
     ]
-    return _sheet(case, "办理经过", ["序", "日期", "行为", "作出人"], rows, [1, 3, 6, 3])
+    return _sheet(case, "办理经过", ["序", "日期", "行为", "内容", "作出人"], rows, [1, 3, 4, 6, 3])
 
 
 def searches(case: Case, story: Story) -> bytes:
@@ -136,14 +139,20 @@ def deliveries(case: Case, story: Story) -> bytes:
     rows = [
         [
             numbers.get(d.letter, ""),
-            d.method,
+            METHODS[d.method].label,
             d.tracking or "无",
             d.sent_on.isoformat(),
-            d.served_on.isoformat() if d.served_on else "未登记",
+            _arrival(d),
         ]
         for d in story.dispatches
     ]
     return _sheet(case, "送达情况", ["文号", "方式", "邮件号码", "送出", "签收"], rows, [4, 2, 4, 3, 3])
+
+
+def _arrival(sent: Dispatch) -> str:
+    if sent.returned_on:
+        return f"{sent.returned_on.isoformat()}退回"
+    return sent.served_on.isoformat() if sent.served_on else "未登记"
 
 
 def index(case: Case, contents: list[Paper], on: date) -> bytes:

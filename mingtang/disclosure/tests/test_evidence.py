@@ -9,7 +9,7 @@ from hashlib import sha256
 
 import pytest
 
-from mingtang.disclosure.actions import close, consult, handling, letters
+from mingtang.disclosure.actions import close, consult, handling, intake, letters
 from mingtang.disclosure.evidence import bundle
 from mingtang.disclosure.models import Attachment, AttachmentRole, Case
 from mingtang.disclosure.refusal import NotPermitted
@@ -99,6 +99,22 @@ def test_the_timeline_tells_every_act_struck_out_ones_too(office):
     told = text_of(archive.read(next(name for name in archive.namelist() if "办理经过" in name)))
     for words in ("登记并出具回执", "分送科室（已更正）", "更正此前的登记", "2022-09-06", office.clerk.name):
         assert words in told, told
+
+
+def test_the_proofs_of_receipt_and_delivery_are_told_in_words(office):
+    case = filed(office, channel="web")
+    intake.confirm_receipt(case, by=office.clerk, on=TUESDAY, how="10时20分电话确认")
+    intake.register(case, by=office.clerk, on=TUESDAY)
+    letter = decided(office, case, TUESDAY, "petition")
+    letters.send(case, letter, by=office.clerk, on=TUESDAY, method="mail", tracking="EMS0001")
+    letters.returned(case, letter, by=office.clerk, on=date(2022, 9, 15), why="查无此人")
+    letters.send(case, letter, by=office.clerk, on=date(2022, 9, 20), method="counter")
+    archive = opened(bundle(case, by=office.clerk, on=DAY))
+    read = {part: "".join(text_of(archive.read(name)).split()) for part in ("办理经过", "送达情况")
+            for name in archive.namelist() if part in name}  # fmt: skip
+    assert "10时20分电话确认" in read["办理经过"]
+    assert "邮寄送达EMS00012022-09-062022-09-15退回" in read["送达情况"]
+    assert "当面送达无2022-09-20未登记" in read["送达情况"]
 
 
 def test_the_index_lists_the_files(office):
