@@ -138,7 +138,7 @@ def told(story: Story, acts: list, day: date, calendar: Calendar, remedy: Redres
         used=clock.used if clock else 0,
         total=clock.total if clock else 20,
         history=(*_history(acts, story), *_ahead(story, clock)),
-        calm="" if story.closed or turn(story).holder == "applicant" else "您现在不用做什么。",
+        calm="" if story.closed or _to_do(story) or turn(story).holder == "applicant" else "您现在不用做什么。",
         asked=_points(story),
         note=_note(story, clock) if running else "",
         to_do=_to_do(story),

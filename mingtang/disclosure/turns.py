@@ -7,6 +7,7 @@ from mingtang.disclosure.story import Story, Turn
 REVIEW_ORDER = ("section", "vice_leader", "leader")
 REVIEW_HOLDER = {"section": "section_staff", "vice_leader": "vice_leader", "leader": "leader"}
 REVIEW_WHAT = {"section": "审核答复书", "vice_leader": "审核答复书", "leader": "审签答复书"}
+LAPSES = ("supplement_lapsed", "fee_unpaid")  # their reply is reviewed while the applicant still may act
 PARTY_NAME = {"third_party": "第三方", "co_maker": "共同制作机关", "other_organ": "其他机关"}
 
 
@@ -30,7 +31,7 @@ def stage(story: Story) -> str:
         return "filed"
     if story.registered_on is None:
         return "received"
-    if story.waiting_for_applicant:
+    if story.waiting_for_applicant and story.draft_outcome not in LAPSES:
         return "waiting_applicant"
     if story.open_consultations:
         return "consulting"

@@ -145,9 +145,10 @@ def reply(office: Office, course: Course, outcome: str) -> tuple[Case, Letter]:
         case, by=office.clerk, code=OUTCOMES[outcome].letter, fields=fields, outcome=outcome, dated_on=on
     )
     letters.submit(case, letter, by=office.clerk, on=on)
-    letters.review(case, by=office.section_staff, on=on, opinion="属实。")
-    letters.review(case, by=office.vice_leader, on=on, opinion="同意。")
-    letters.decide(case, by=office.leader, on=on)
+    for role in ("section_staff", "vice_leader", "leader"):
+        assert (case.stage, case.holder) == ("reviewing", role)  # it lies on the desk of who comes next
+        act = letters.decide if role == "leader" else letters.review
+        act(case, by=office.people[role], on=on)
     letter.refresh_from_db()
     letters.send(case, letter, by=office.clerk, on=on, method="online")
     return case, letter
