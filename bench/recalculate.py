@@ -1,10 +1,10 @@
-"""A holiday notice arrives: all open cases are reckoned anew."""
+"""A holiday notice arrives: what it would move is shown, then all open cases are reckoned anew."""
 
 from collections.abc import Callable
 from datetime import date
 from time import perf_counter
 
-from bench.generate import fill, house, scale
+from bench.generate import fill, house, papers, scale
 
 
 def monthly(year: int) -> tuple[tuple[date, date, str], ...]:
@@ -17,7 +17,8 @@ def run(out: Callable[..., None]) -> None:
     organ, _ = house()
     count = scale(100_000)
     fill(organ, count, open_share=1)
-    from mingtang.disclosure.recalculate import recompute
+    papers(1, count)
+    from mingtang.disclosure.recalculate import foretell, recompute
     from mingtang.law.calendar import Calendar, HolidayNotice
     from mingtang.organs.calendars import current_calendar
 
@@ -29,10 +30,15 @@ def run(out: Callable[..., None]) -> None:
     ]
     new = Calendar([*old.notices, *notices])
     began = perf_counter()
+    shown = foretell(old, new)
+    told = perf_counter() - began
+    began = perf_counter()
     moved = recompute(new)
     seconds = perf_counter() - began
+    assert moved == len(shown)
     out("在办案件", f"{count:,} 件")
     out("日期变动", f"{moved:,} 件")
+    out("载入前列出会动的案件", f"{told:.1f} s")
     out("重算", f"{seconds:.1f} s", "不超过 20 s")
 
 

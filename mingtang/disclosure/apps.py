@@ -14,7 +14,7 @@ class DisclosureConfig(AppConfig):
         from mingtang.web import workbench as desk
 
         desk.register_nav(workbench.nav())
-        desk.register_tasks(workbench.tasks)
+        desk.register_tasks(workbench.tasks, workbench.pressing)
         desk.register_blockers(workbench.blockers)
         desk.register_notes(workbench.notes)
         desk.register_done(workbench.done)

@@ -75,7 +75,14 @@ def refresh(case: Case, calendar: Calendar) -> Story:
     for name, value in columns(case, story, calendar).items():
         setattr(case, name, value)
     case.save(update_fields=DERIVED)
+    if story.sections:
+        case.other_sections.set(beside(story))
     return story
+
+
+def beside(story: Story) -> set[int]:
+    """The sections that have the case beside the one in charge."""
+    return {pk for pk, _ in story.sections} - ({story.section[0]} if story.section else set())
 
 
 BY_CALENDAR = {"clock_state", "due_on", "provisional", "waiting_until", "in_time", "calendar_version"}
@@ -93,4 +100,7 @@ def differences(cases: Iterable[Case], calendar: Calendar) -> list[tuple[Case, s
         for name, right in columns(case, story, calendar).items():
             if name not in kept and getattr(case, name) != right:
                 found.append((case, name, getattr(case, name), right))
+        others = set(case.other_sections.values_list("pk", flat=True))
+        if others != beside(story):
+            found.append((case, "other_sections", others, beside(story)))
     return found

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mingtang.disclosure.models import Act, Case
+from django.db.models import Q
+
+from mingtang.disclosure.models import Case
 from mingtang.disclosure.models.case import CaseQuerySet
 from mingtang.disclosure.procedure import RULES
 from mingtang.organs.models import Role
@@ -23,8 +25,9 @@ def cases_for(staff: Staff) -> CaseQuerySet:
     if staff.role in WHOLE_ORGAN:
         return Case.objects.filter(organ_id=staff.organ_id)
     if staff.role == Role.SECTION_STAFF and staff.section_id is not None:
-        assigned = Act.objects.standing().filter(kind="assigned", section_id=staff.section_id)
-        return Case.objects.filter(organ_id=staff.organ_id, pk__in=assigned.values("case_id"))
+        beside = Case.other_sections.through.objects.filter(section_id=staff.section_id)
+        mine = Q(section_id=staff.section_id) | Q(pk__in=beside.values("case_id"))
+        return Case.objects.filter(mine, organ_id=staff.organ_id)
     return Case.objects.none()
 
 

@@ -75,6 +75,14 @@ def tasks(staff: Staff, day: date) -> Iterator[Task]:
         yield _task(case, status(case, now, day) if now else stored_status(case, calendar, day), staff, people, calendar, day)
 
 
+def pressing(staff: Staff, day: date) -> int:
+    """How many of these are due today or overdue, counted and not drawn: unconfirmed requests by the day to confirm them."""
+    mine, calendar = _mine(staff), current_calendar()
+    last_workday = calendar.nth(calendar.count(day))
+    unconfirmed = mine.filter(received_on__isnull=True, submitted_on__lt=last_workday)
+    return up_to(mine.filter(due_on__lte=day)) + up_to(unconfirmed)
+
+
 def _paused_clocks(cases: list[Case], calendar: Calendar, day: date) -> dict[int, Clock | None]:
     """The real clocks of paused cases: a pause ends by itself when the other side's time is over."""
     paused = {case.pk: case for case in cases if case.clock_state == "paused"}

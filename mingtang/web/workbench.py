@@ -112,6 +112,7 @@ class Hit:
 class _Registry:
     nav: list[NavItem] = field(default_factory=list)
     tasks: list[Callable[[Any, date], Iterable[Task]]] = field(default_factory=list)
+    pressing: dict[Callable[[Any, date], Iterable[Task]], Callable[[Any, date], int]] = field(default_factory=dict)
     blockers: list[Callable[[Any, date], Iterable[Blocker]]] = field(default_factory=list)
     notes: list[Callable[[Any, date], Iterable[Note]]] = field(default_factory=list)
     done: list[Callable[[Any, date], Iterable[Done]]] = field(default_factory=list)
@@ -129,9 +130,13 @@ def register_nav(*items: NavItem) -> None:
     registry.nav.sort(key=lambda item: item.order)
 
 
-def register_tasks(provider: Callable[[Any, date], Iterable[Task]]) -> None:
-    """Add a source of open tasks."""
+def register_tasks(
+    provider: Callable[[Any, date], Iterable[Task]], pressing: Callable[[Any, date], int] | None = None
+) -> None:
+    """Add a source of open tasks. ``pressing`` counts those due without drawing them: every page asks for the number."""
     _add(registry.tasks, provider)
+    if pressing is not None:
+        registry.pressing[provider] = pressing
 
 
 def register_blockers(provider: Callable[[Any, date], Iterable[Blocker]]) -> None:
@@ -183,8 +188,17 @@ def open_tasks(staff: Any, day: date) -> list[Task]:
 
 def due_count(staff: Any, day: date) -> tuple[str, str] | None:
     """“2 件到期”, as the navigation shows it beside 今日."""
-    pressing = sum(task.pressing for task in open_tasks(staff, day))
+    kept = getattr(staff, "open_tasks", None)
+    if kept is not None and kept[0] == day:
+        pressing = sum(task.pressing for task in kept[1])
+    else:
+        pressing = sum(_pressing(provider, staff, day) for provider in registry.tasks)
     return (f"{pressing} 件到期", "today") if pressing else None
+
+
+def _pressing(provider: Callable[[Any, date], Iterable[Task]], staff: Any, day: date) -> int:
+    counter = registry.pressing.get(provider)
+    return counter(staff, day) if counter else sum(task.pressing for task in provider(staff, day))
 
 
 def navigation(staff: Any) -> list[NavItem]:

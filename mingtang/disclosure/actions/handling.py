@@ -24,7 +24,7 @@ def assign(
     if section.organ_id != case.organ_id:
         raise ActRefused("科室不属于本机关，另选科室。")
     data = {"section_id": section.pk, "section": section.name, "note": note}
-    return perform(case, Deed("assigned", data, section=section), by=by, on=on, seen=seen)
+    return perform(case, Deed("assigned", data), by=by, on=on, seen=seen)
 
 
 def record_search(case: Case, *, by: Staff, on: date, search: dict[str, Any], seen: int | None = None) -> Act:

@@ -19,7 +19,7 @@ from mingtang.kit import audit
 from mingtang.kit.db import writing
 from mingtang.law.errors import LawError
 from mingtang.organs.calendars import current_calendar
-from mingtang.organs.models import Section, Staff
+from mingtang.organs.models import Staff
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,6 @@ class Deed:
     private: dict[str, Any] = field(default_factory=dict)
     rule: str = ""
     corrects: Act | None = None
-    section: Section | None = None
 
 
 @contextmanager
@@ -101,7 +100,6 @@ def write(case: Case, deed: Deed, *, by: Staff | None, on: date) -> Act:
         data=deed.data,
         private=private,
         corrects=deed.corrects,
-        section=deed.section,
     )
     with lawful():
         story = refresh(case, current_calendar())

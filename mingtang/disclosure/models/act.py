@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from mingtang.disclosure.models.case import Case
 from mingtang.kit.fields import EncryptedJSONField
-from mingtang.organs.models import Section, Staff
+from mingtang.organs.models import Staff
 
 # These happen once in a case (条例 art. 30 一次性告知) and cannot be struck out; the database refuses a second one.
 ONCE_ONLY = ("filed", "supplement_asked", "decided", "withdrawn", "archived")
@@ -41,11 +41,6 @@ class Act(models.Model):
     private = EncryptedJSONField("个人信息", default=dict)
     corrects = models.OneToOneField(
         "self", verbose_name="更正", null=True, on_delete=models.PROTECT, related_name="+"
-    )
-
-    # Which section an assignment names: who may see the case is asked on every page.
-    section = models.ForeignKey(
-        Section, verbose_name="科室", null=True, on_delete=models.PROTECT, related_name="+"
     )
 
     objects = ActQuerySet.as_manager()

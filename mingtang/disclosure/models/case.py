@@ -168,6 +168,10 @@ class Case(models.Model):
         related_name="cases",
         editable=False,
     )
+    # Sections beside the one in charge that have the case; they see it too.
+    other_sections = models.ManyToManyField(
+        Section, verbose_name="另有的承办科室", related_name="+", editable=False
+    )
     holder = models.CharField("轮到", max_length=16, default="", editable=False)
     holder_name = models.CharField(max_length=60, default="", editable=False)
     holder_what = models.CharField(max_length=80, default="", editable=False)
@@ -188,7 +192,8 @@ class Case(models.Model):
             ),
             # The list walks open cases by due day; stage and holder are here so that closed ones are passed over unread.
             models.Index(fields=["organ", "due_on", "stage", "holder"], name="case_due_open"),
-            models.Index(fields=["organ", "stage"], name="case_stage"),
+            models.Index(fields=["organ", "stage", "due_on"], name="case_stage_due"),
+            models.Index(fields=["section", "stage", "due_on"], name="case_section_due"),
             models.Index(fields=["organ", "holder", "due_on"], name="case_holder"),
         ]
         constraints = [

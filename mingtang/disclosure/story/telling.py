@@ -46,12 +46,12 @@ def effective(pages: Iterable[Page]) -> list[Page]:
 
 def read(kind: str, channel: str, submitted_on: date, pages: Iterable[Page]) -> Story:
     """Fold the acts of one case into its story."""
-    story = Story(kind=kind, channel=channel, submitted_on=submitted_on)
-    for page in effective(pages):
+    story, standing = Story(kind=kind, channel=channel, submitted_on=submitted_on), effective(pages)
+    for page in standing:
         handler = HANDLERS.get(page.kind)
         story = handler(story, page) if handler else story
-        story = replace(story, last_on=max(story.last_on or page.on, page.on), count=story.count + 1)
-    return story
+    last_on = max((page.on for page in standing), default=None)
+    return replace(story, last_on=last_on, count=len(standing))
 
 
 def _day(value: Any) -> date | None:

@@ -188,10 +188,9 @@ def stored_book(office: Office, book, applicant=None) -> Case:
         title="某", description="某",
     )  # fmt: skip
     for page in book.pages:
-        section = office.section if page.kind == "assigned" else None
         data = {**page.data, "section_id": office.section.pk} if "section_id" in page.data else page.data
         Act.objects.create(
-            case=case, seq=page.seq, kind=page.kind, on=page.on, by_name=page.by_name, data=data, section=section
+            case=case, seq=page.seq, kind=page.kind, on=page.on, by_name=page.by_name, data=data
         )
     refresh(case, CALENDAR)
     return case

@@ -8,6 +8,8 @@ import pytest
 
 from mingtang.disclosure import permissions as may
 from mingtang.disclosure.actions import close, handling
+from mingtang.disclosure.derive import differences, refresh
+from mingtang.disclosure.models import Case
 from mingtang.disclosure.procedure import RULES
 from mingtang.disclosure.tests.factories import (
     MONDAY,
@@ -18,6 +20,7 @@ from mingtang.disclosure.tests.factories import (
     make_office,
     registered,
 )
+from mingtang.organs.calendars import current_calendar
 from mingtang.organs.models import Role
 from mingtang.organs.tests.factories import make_section, make_staff
 
@@ -56,9 +59,20 @@ def test_a_section_keeps_what_it_handled_and_loses_what_was_sent_by_mistake(offi
     case = assigned(office)
     handling.assign(case, office.other_section.section, by=office.clerk, on=MONDAY)
     assert seen(office.section_staff) == seen(office.other_section) == {case.pk}
-    close.void(case, case.acts.get(kind="assigned", section=office.section), by=office.clerk, on=MONDAY, reason="分错")
+    close.void(case, case.acts.get(kind="assigned", data__section_id=office.section.pk), by=office.clerk, on=MONDAY, reason="分错")
     assert seen(office.section_staff) == set()
     assert seen(office.other_section) == {case.pk}
+
+
+def test_who_sees_it_beside_the_section_in_charge_follows_the_acts(office):
+    case = assigned(office)
+    for section in (office.other_section.section, office.section):
+        handling.assign(case, section, by=office.clerk, on=TUESDAY)
+    assert (case.section, list(case.other_sections.all())) == (office.section, [office.other_section.section])
+    Case.objects.get(pk=case.pk).other_sections.clear()
+    assert [name for _, name, *_ in differences([case], current_calendar())] == ["other_sections"]
+    refresh(case, current_calendar())
+    assert differences([case], current_calendar()) == []
 
 
 def test_a_section_of_the_same_name_in_another_organ_is_another_section(office):

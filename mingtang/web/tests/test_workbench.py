@@ -163,6 +163,19 @@ def test_providers_are_asked_once_for_a_page(client, clerk, bench, on_day):
     assert asked == [DAY]
 
 
+def test_a_page_that_shows_no_tasks_only_counts_them(bench):
+    class Person:
+        pass
+
+    asked = []
+    bench.register_tasks(lambda staff, day: asked.append(day) or [task("一", state="today")], lambda staff, day: 7)
+    bench.register_tasks(lambda staff, day: [task("二", state="late"), task("三", state="soon")])
+    person = Person()
+    assert bench.due_count(person, DAY) == ("8 件到期", "today") and asked == []
+    open_tasks(person, DAY)
+    assert bench.due_count(person, DAY) == ("2 件到期", "today") and asked == [DAY]
+
+
 def test_a_new_day_is_asked_again(bench):
     class Person:
         pass
