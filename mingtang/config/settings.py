@@ -23,10 +23,13 @@ BEHIND_HTTPS = os.environ.get("MINGTANG_HTTPS") == "1"
 
 INSTALLED_APPS = [
     "mingtang.report",
+    "mingtang.publishing",
     "mingtang.disclosure",
     "mingtang.registers",
+    "mingtang.wechat",
     "mingtang.organs",
     "mingtang.web",
+    "mingtang.search",
     "mingtang.kit",
     "django.contrib.auth",
     "django.contrib.contenttypes",
