@@ -10,6 +10,7 @@ from mingtang.disclosure.models import Case
 from mingtang.disclosure.models.case import CaseQuerySet
 from mingtang.disclosure.procedure import RULES
 from mingtang.organs.models import Role
+from mingtang.organs.permissions import organs_overseen
 
 if TYPE_CHECKING:
     from mingtang.organs.models import Staff
@@ -31,8 +32,16 @@ def cases_for(staff: Staff) -> CaseQuerySet:
     return Case.objects.none()
 
 
+def cases_below(staff: Staff) -> CaseQuerySet:
+    """The cases of organs below that a government's inspectors read in the list and on the page of the case, and no more.
+
+    Every other predicate asks ``cases_for``: nobody acts, adds, unmasks, downloads or exports in them.
+    """
+    return Case.objects.filter(organ__in=organs_overseen(staff))
+
+
 def may_see(staff: Staff, case: Case) -> bool:
-    """Whether this person may open this case."""
+    """Whether this person may open this case and what lies in it."""
     return cases_for(staff).filter(pk=case.pk).exists()
 
 

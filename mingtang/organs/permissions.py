@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from mingtang.organs.models import Organ, Role, Staff
+from mingtang.organs.models import Organ, OrganKind, OrganQuerySet, Role, Staff
 
 
 @dataclass(frozen=True)
@@ -50,6 +50,14 @@ def same_organ(person: Staff, organ: Organ | int | None) -> bool:
     return person.organ_id is not None and person.organ_id == (
         organ.pk if isinstance(organ, Organ) else organ
     )
+
+
+def organs_overseen(person: Any) -> OrganQuerySet:
+    """The organs below that this person inspects: a government's supervisors and auditors, nobody else (条例第四十六条、第四十七条)."""
+    inspects = is_on_duty(person) and person.role in (Role.SUPERVISOR, Role.AUDITOR)
+    if not inspects or person.organ.kind != OrganKind.LOCAL_GOVERNMENT:
+        return Organ.objects.none()
+    return Organ.objects.below(person.organ)
 
 
 is_staff = Predicate("本机关工作人员", lambda person: True)

@@ -76,11 +76,12 @@ def _documents(organs: Organ | list[Organ], kind: Kind, year: int) -> DocumentFi
     )
 
 
-def rows_url(kind: str, year: int, measure: str = "") -> str:
+def rows_url(kind: str, year: int, measure: str = "", organ: Organ | None = None) -> str:
     """The address of the list of exactly those rows that a cell of table two counts.
 
-    ``measure`` is ``issued``, ``repealed`` or ``in_force`` (on 12-31) for documents, empty for the others.
+    ``measure`` is ``issued``, ``repealed`` or ``in_force`` (on 12-31) for documents, empty for the others;
+    ``organ`` is one below, for those who inspect it.
     """
     place = next(name for name, kinds in PLACES.items() if kind in kinds)
-    query = {"kind": kind, "year": year} | ({"measure": measure} if measure else {})
+    query = {"kind": kind, "year": year} | ({"measure": measure} if measure else {}) | ({"organ": organ.pk} if organ else {})
     return f"{reverse(f'registers:{place}')}?{urlencode(query)}"

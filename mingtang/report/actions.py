@@ -12,8 +12,7 @@ from mingtang.organs.refusal import require
 from mingtang.report import narrative
 from mingtang.report.checking import blocking, checked
 from mingtang.report.models import Acceptance, Report, ReportState
-from mingtang.report.rollup import live_figures
-from mingtang.report.tables import figures_to_json
+from mingtang.report.rollup import kept, live_figures, parts
 
 WRITERS = {Role.CLERK}
 REVIEWERS = {Role.VICE_LEADER}
@@ -114,7 +113,7 @@ def freeze(report: Report, *, by: Staff, on: date) -> Report:
         require(on > date(report.year, 12, 31), f"{report.year}年还没有结束，年度期满后才能冻结。")
         wrong = blocking(report, on)
         require(not wrong, f"还有{len(wrong)}项没有解决：{wrong[0].sentence if wrong else ''}")
-        report.figures = figures_to_json(live_figures(report.organ, report.year))
+        report.figures = kept(parts(report.organ, report.year))
         report.state, report.frozen_on = ReportState.FROZEN, on
         report.save()
         audit.record("report.freeze", by=by, subject=report, data={"table3": report.figures["table3"]})

@@ -5,12 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from mingtang.law.annual_report.form import COLUMNS, GROUPS4, RESULTS4, ROWS, TABLE2
-from mingtang.law.annual_report.tables import Figures
-from mingtang.report import layout
+from mingtang.report.layout import Key, cells
 from mingtang.report.models import Report
 from mingtang.report.rollup import figures_of, live_figures
-
-Key = tuple[str, str, str]
 
 
 @dataclass(frozen=True)
@@ -27,13 +24,8 @@ def changes(report: Report) -> list[Change]:
     """The cells of a frozen report that would be counted differently today; none before it is frozen."""
     if not report.fixed:
         return []
-    frozen, now = _cells(figures_of(report)), _cells(live_figures(report.organ, report.year))
+    frozen, now = cells(figures_of(report)), cells(live_figures(report.organ, report.year))
     return [Change(key, place(key), value, now[key]) for key, value in frozen.items() if now[key] != value]
-
-
-def _cells(figures: Figures) -> dict[Key, str]:
-    grids = (layout.table2(figures), layout.table3(figures), layout.table4(figures))
-    return {box.key: box.text for grid in grids for row in grid for box in row if box.key}
 
 
 def place(key: Key) -> str:

@@ -23,6 +23,8 @@ from mingtang.law.annual_report.form import (
 )
 from mingtang.law.annual_report.tables import Figures, Table2
 
+Key = tuple[str, str, str]
+
 
 @dataclass(frozen=True)
 class Box:
@@ -33,7 +35,7 @@ class Box:
     rowspan: int = 1
     head: bool = False
     scope: str = ""
-    key: tuple[str, str, str] | None = None
+    key: Key | None = None
 
     def as_cell(self) -> dict[str, Any]:
         """The cell of a printed block."""
@@ -152,3 +154,10 @@ TITLES = (
 )
 
 HEAD_ROWS = {2: 0, 3: 3, 4: 3}  # rows that head the columns, repeated on every page
+GRIDS = {"2": table2, "3": table3, "4": table4}
+
+
+def cells(figures: Figures, *tables: str) -> dict[Key, str]:
+    """The figures of the named tables (all when none is named) as they are written, by their keys."""
+    grids = (GRIDS[table](figures) for table in tables or GRIDS if table in GRIDS)
+    return {box.key: box.text for grid in grids for row in grid for box in row if box.key}

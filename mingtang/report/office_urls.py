@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from mingtang.report.views import office
+from mingtang.report.views import cells, office
 
 app_name = "report"
 urlpatterns = [
@@ -14,5 +14,7 @@ urlpatterns = [
     path("<int:year>/reopen/", office.reopen, name="reopen"),
     path("<int:year>/accept/<slug:rule>/", office.accept, name="accept"),
     path("<int:year>/act/<slug:kind>/", office.act, name="act"),
+    path("<int:year>/cells/<slug:table>/<slug:row>/<slug:column>/", cells.cell, name="cell"),
+    path("<int:year>/rules/<slug:rule>/", cells.breaking, name="breaking"),
     path("<int:year>/report.<slug:kind>", office.file, name="file"),
 ]

@@ -1,15 +1,24 @@
-"""有案可查：每格的数字背后要有该有的文书（K5–K7、K12–K18）。全年随时可跑，结论指到案件。"""
+"""有案可查：每格的数字背后要有该有的文书（K5–K7、K12–K18）。全年随时可跑，结论指到案件。
+
+A year may hold a million requests: cases are counted by the database or read one after another, and only numbers and
+the first few that break a rule are kept.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
+
+from django.db.models import F, Prefetch, Q, Value
+from django.db.models.functions import Coalesce
 
 from mingtang.disclosure.derive import story_of
-from mingtang.disclosure.models import Act, Case
+from mingtang.disclosure.models import Act, Case, Letter
+from mingtang.disclosure.models.act import ActQuerySet
 from mingtang.disclosure.models.case import CaseQuerySet
 from mingtang.disclosure.story import Story
-from mingtang.law.annual_report.finding import Finding, Side, at_most, compared
+from mingtang.law.annual_report.finding import Finding, Place, Side, at_most, compared
 from mingtang.law.annual_report.finding import equal as same
 from mingtang.law.annual_report.form import ROWS
 from mingtang.law.annual_report.rules import RULES
@@ -17,6 +26,10 @@ from mingtang.law.annual_report.tables import Table3
 from mingtang.law.outcomes import OUTCOMES
 from mingtang.organs.models import Organ
 from mingtang.report.tables import Year, cases_behind, table3
+
+AT_ONCE = 500  # cases in memory
+NAMED = 5  # cases a finding names; the page of the rule lists all
+READ = ("number", "organ_id", "kind", "channel", "submitted_on")
 
 
 @dataclass(frozen=True)
@@ -31,192 +44,199 @@ class File:
         """The cases of one row, all applicants."""
         return cases_behind(self.organs, self.year, row)
 
-    def stories(self, cases: CaseQuerySet) -> list[tuple[Case, Story]]:
-        """Cases with their stories; two queries, however many cases."""
-        return [(case, story_of(case)) for case in cases.prefetch_related("acts")]
+    def acts(self, kind: str) -> ActQuerySet:
+        """The standing acts of one kind in the year."""
+        span = Year(self.year)
+        standing = Act.objects.standing().filter(kind=kind, on__range=(span.first, span.last))
+        return standing.filter(case__organ__in=self.organs)
+
+    def with_act(self, kind: str) -> CaseQuerySet:
+        """The cases in which such an act stands."""
+        return Case.objects.filter(pk__in=self.acts(kind).values("case_id"))
 
 
-Check = Callable[[File], Iterable[Finding]]
-CHECKS: list[Check] = []
+Sieve = Callable[[CaseQuerySet], Iterator[Case]]
+
+
+@dataclass(frozen=True)
+class PaperRule:
+    """A rule about some cases: which, and those of them whose papers do not bear it out, in the order of their keys."""
+
+    id: str
+    sentence: str
+    cases: Callable[[File], CaseQuerySet]
+    breaking: Sieve
+
+    def broken(self, file: File) -> tuple[tuple[str, ...], int]:
+        """The numbers of the first cases that break it, and how many more there are."""
+        found = self.breaking(self.cases(file))
+        named = tuple(case.number for case in islice(found, NAMED))
+        return named, sum(1 for _ in found)
+
+    def judged(self, file: File) -> Finding:
+        """How many cases there are and how many of them have their papers."""
+        named, unnamed = self.broken(file)
+        count = self.cases(file).count()
+        found = _compared(self.id, count, count - len(named) - unnamed, self.sentence)
+        return replace(found, refs=named, unnamed=unnamed)
+
+
+def _compared(rule: str, left: int, right: int, sentence: str, where: tuple[Place, ...] = ()) -> Finding:
+    rules = RULES[rule]
+    most = "≤" in rules.formula
+    left_says, _, right_says = rules.formula.partition("≤" if most else "＝")
+    return compared(rules, Side(left, left_says), Side(right, right_says), where, sentence, at_most if most else same)
+
+
+def _in_turn(cases: CaseQuerySet) -> Iterator[Case]:
+    return cases.only(*READ).order_by("pk").iterator(chunk_size=AT_ONCE)
+
+
+def _stories(cases: CaseQuerySet) -> Iterator[tuple[Case, Story]]:
+    """Each case with its story, read from its acts; what is encrypted in them is not read."""
+    acts = Prefetch("acts", Act.objects.defer("private").order_by("seq"))
+    return ((case, story_of(case)) for case in _in_turn(cases.prefetch_related(acts)))
+
+
+def _by_story(breaks: Callable[[Story], bool]) -> Sieve:
+    return lambda cases: (case for case, story in _stories(cases) if breaks(story))
+
+
+def _supplement_did_not_lapse(story: Story) -> bool:
+    asked = story.supplement
+    if asked is None or asked.received_on:
+        return True
+    return bool(story.decision and story.decision.on <= asked.deadline)
+
+
+def _fee_is_not_overdue(story: Story) -> bool:
+    fee = story.fee
+    if fee is None or fee.received_on is None or fee.paid_on:
+        return True
+    return bool(fee.pay_by and story.decision and story.decision.on <= fee.pay_by)
+
+
+def _third_party_was_not_heard(story: Story) -> bool:
+    asked = [each for each in story.consultations if each.party == "third_party"]
+    return not any(each.answer in ("refuse", "partial") or each.weighed for each in asked)
+
+
+def _not_approved(story: Story) -> bool:
+    return story.extension is None or story.extension.approved_on is None
+
+
+def _in_the_wrong_row(cases: CaseQuerySet) -> Iterator[Case]:
+    right = Q()
+    for row in {each.row for each in OUTCOMES.values()}:
+        right |= Q(result_row=row, outcome__in=[code for code, each in OUTCOMES.items() if each.row == row])
+    return _in_turn(cases.exclude(right))
+
+
+def _without_a_first(cases: CaseQuerySet) -> Iterator[Case]:
+    """People without a number are nobody's same person."""
+    first = Coalesce("repeat_of__applicant__identity_index", Value(""))
+    repeats = cases.annotate(first=first)
+    return _in_turn(repeats.filter(Q(first="") | ~Q(first=F("applicant__identity_index"))))
+
+
+def _not_separated(cases: CaseQuerySet) -> Iterator[Case]:
+    letters = Prefetch("letters", Letter.objects.only("case_id", "state", "fields"))
+    for case in _in_turn(cases.prefetch_related(letters)):
+        told = (letter.fields for letter in case.letters.all() if letter.issued)
+        if not any(fields.get("withheld") or fields.get("separability") for fields in told):
+            yield case
+
+
+PAPER_RULES = {
+    rule.id: rule
+    for rule in (
+        PaperRule(
+            "K6",
+            "这些案件的结果与表三的行不对应，请打开案件核对。",
+            lambda file: file.behind("done"),
+            _in_the_wrong_row,
+        ),
+        PaperRule(
+            "K13",
+            "这些案件没有到期未补正的补正告知书，不能按逾期不补正办结。",
+            lambda file: file.behind("o1"),
+            _by_story(_supplement_did_not_lapse),
+        ),
+        PaperRule(
+            "K14",
+            "这些案件没有到期未缴的收费通知，不能按逾期不缴费办结。",
+            lambda file: file.behind("o2"),
+            _by_story(_fee_is_not_overdue),
+        ),
+        PaperRule(
+            "K15",
+            "这些案件没有第三方不同意的答复，也没有公共利益衡量的记录，请补记或者更正结果。",
+            lambda file: file.behind("d4"),
+            _by_story(_third_party_was_not_heard),
+        ),
+        PaperRule(
+            "K16",
+            "这些重复申请没有关联同一申请人的前案，请关联。",
+            lambda file: file.behind("n2"),
+            _without_a_first,
+        ),
+        PaperRule(
+            "K17",
+            "这些延期没有负责人同意的记录。",
+            lambda file: file.with_act("extended"),
+            _by_story(_not_approved),
+        ),
+        PaperRule(
+            "K18",
+            "这些部分公开的案件没有区分处理的说明。",
+            lambda file: file.behind("partial"),
+            _not_separated,
+        ),
+    )
+}
+
+
+FEES = PaperRule(
+    "K12",
+    "实收与收费通知的数额不一致，请核对收费通知和缴费登记。",
+    lambda file: file.with_act("paid"),
+    _by_story(lambda story: story.fee is None),
+)
+ABOUT_CASES = {"K12": FEES, **PAPER_RULES}
 
 
 def check(organs: Iterable[Organ], year: int, table: Table3 | None = None) -> list[Finding]:
     """All rules that need the papers, passed ones too; ``table`` is what the report says, by default the count of now."""
     chosen = tuple(organs)
     file = File(chosen, year, table or table3(chosen, year))
-    return [finding for one in CHECKS for finding in one(file)]
+    counted = [cells_open_their_cases(file), carried_out_is_open(file), fees_have_notices(file)]
+    return [*counted, *(rule.judged(file) for rule in PAPER_RULES.values())]
 
 
-def _judge(
-    rule: str, left: int, right: int, sentence: str, cases: Iterable[Case] = (), *, least: bool = False
-) -> Finding:
-    """One comparison; ``refs`` are the numbers of the cases that break it."""
-    rules = RULES[rule]
-    left_says, _, right_says = rules.formula.partition("≤" if least else "＝")
-    found = compared(
-        rules, Side(left, left_says), Side(right, right_says), (), sentence, at_most if least else same
-    )
-    refs = tuple(case.number for case in cases)
-    return replace(found, refs=refs)
+def breaking(rule: str, organs: Iterable[Organ], year: int) -> Iterator[Case]:
+    """The cases that break one rule of ``ABOUT_CASES``, one after another."""
+    found = ABOUT_CASES[rule]
+    return found.breaking(found.cases(File(tuple(organs), year, Table3.of({}))))
 
 
-def _rule(check: Check) -> Check:
-    CHECKS.append(check)
-    return check
-
-
-@_rule
-def cells_open_their_cases(file: File) -> Iterable[Finding]:
+def cells_open_their_cases(file: File) -> Finding:
     """K5."""
-    wrong = [row.name for row in ROWS if file.table.cell(row.key) != file.behind(row.key).count()]
-    yield _judge("K5", 0, len(wrong), f"{'、'.join(wrong)}各行与现在的案件件数不一致，请核对案件。")
+    wrong = [row for row in ROWS if file.table.cell(row.key) != file.behind(row.key).count()]
+    names = "、".join(row.name for row in wrong)
+    where = tuple(Place(3, row.key, "total") for row in wrong)
+    return _compared("K5", 0, len(wrong), f"{names}各行与现在的案件件数不一致，请核对案件。", where)
 
 
-@_rule
-def one_outcome_one_row(file: File) -> Iterable[Finding]:
-    """K6."""
-    done = file.behind("done")
-    wrong = [
-        case for case in done if case.outcome not in OUTCOMES or OUTCOMES[case.outcome].row != case.result_row
-    ]
-    yield _judge(
-        "K6",
-        done.count(),
-        done.count() - len(wrong),
-        "这些案件的结果与表三的行不对应，请打开案件核对。",
-        wrong,
-    )
-
-
-@_rule
-def carried_out_is_open(file: File) -> Iterable[Finding]:
+def carried_out_is_open(file: File) -> Finding:
     """K7."""
-    last = Year(file.year).last
-    open_ = [c for c in file.behind("carried_out") if c.result_on is None or c.result_on > last]
-    counted = file.table.cell("carried_out") or 0
-    yield _judge("K7", counted, len(open_), "结转数与12月31日未办结的案件数不一致，请打开案件核对。", open_)
+    said, now = file.table.cell("carried_out") or 0, file.behind("carried_out").count()
+    where = (Place(3, "carried_out", "total"),)
+    return _compared("K7", said, now, "结转数与12月31日未办结的案件数不一致，请打开这一格的案件核对。", where)
 
 
-@_rule
-def fees_have_notices(file: File) -> Iterable[Finding]:
+def fees_have_notices(file: File) -> Finding:
     """K12: what was paid equals what the notices of those cases asked."""
-    span = Year(file.year)
-    acts = Act.objects.standing().filter(on__range=(span.first, span.last), case__organ__in=file.organs)
-    paid = acts.filter(kind="paid")
-    stories = file.stories(Case.objects.filter(pk__in=paid.values("case_id")))
-    asked = sum(story.fee.amount for _, story in stories if story.fee)
-    collected = sum(int(act.data["amount"]) for act in paid)
-    wrong = [case for case, story in stories if story.fee is None]
-    yield _judge("K12", collected, asked, "实收与收费通知的数额不一致，请核对收费通知和缴费登记。", wrong)
-
-
-@_rule
-def lapsed_supplements(file: File) -> Iterable[Finding]:
-    """K13."""
-    stories = file.stories(file.behind("o1"))
-    wrong = [
-        case
-        for case, s in stories
-        if s.supplement is None
-        or s.supplement.received_on
-        or (s.decision and s.decision.on <= s.supplement.deadline)
-    ]
-    yield _judge(
-        "K13",
-        len(stories),
-        len(stories) - len(wrong),
-        "这些案件没有到期未补正的补正告知书，不能按逾期不补正办结。",
-        wrong,
-        least=True,
-    )
-
-
-@_rule
-def unpaid_fees(file: File) -> Iterable[Finding]:
-    """K14."""
-    stories = file.stories(file.behind("o2"))
-    wrong = [
-        case
-        for case, s in stories
-        if s.fee is None
-        or s.fee.received_on is None
-        or s.fee.paid_on
-        or (s.fee.pay_by and s.decision and s.decision.on <= s.fee.pay_by)
-    ]
-    yield _judge(
-        "K14",
-        len(stories),
-        len(stories) - len(wrong),
-        "这些案件没有到期未缴的收费通知，不能按逾期不缴费办结。",
-        wrong,
-        least=True,
-    )
-
-
-@_rule
-def third_parties_were_heard(file: File) -> Iterable[Finding]:
-    """K15."""
-    stories = file.stories(file.behind("d4"))
-    wrong = [
-        case
-        for case, s in stories
-        if not any(
-            c.party == "third_party" and (c.answer in ("refuse", "partial") or c.weighed)
-            for c in s.consultations
-        )
-    ]
-    yield _judge(
-        "K15",
-        len(stories),
-        len(stories) - len(wrong),
-        "这些案件没有第三方不同意的答复，也没有公共利益衡量的记录，请补记或者更正结果。",
-        wrong,
-        least=True,
-    )
-
-
-@_rule
-def repeats_have_a_first(file: File) -> Iterable[Finding]:
-    """K16."""
-    repeats = list(file.behind("n2").select_related("repeat_of__applicant", "applicant"))
-    wrong = [
-        c
-        for c in repeats
-        if c.repeat_of is None
-        or not c.applicant.identity_index
-        or c.repeat_of.applicant.identity_index != c.applicant.identity_index
-    ]
-    yield _judge(
-        "K16",
-        len(repeats),
-        len(repeats) - len(wrong),
-        "这些重复申请没有关联同一申请人的前案，请关联。",
-        wrong,
-    )
-
-
-@_rule
-def extensions_were_approved(file: File) -> Iterable[Finding]:
-    """K17."""
-    span = Year(file.year)
-    told = Act.objects.standing().filter(kind="extended", on__range=(span.first, span.last))
-    acts = told.filter(case__organ__in=file.organs)
-    stories = file.stories(Case.objects.filter(pk__in=acts.values("case_id")))
-    extended = [(case, s) for case, s in stories if s.extension and s.extension.noticed_on]
-    wrong = [case for case, s in extended if s.extension and s.extension.approved_on is None]
-    yield _judge("K17", len(extended), len(extended) - len(wrong), "这些延期没有负责人同意的记录。", wrong)
-
-
-@_rule
-def partial_says_what_is_separable(file: File) -> Iterable[Finding]:
-    """K18."""
-    cases = list(file.behind("partial").prefetch_related("letters"))
-    wrong = [
-        case
-        for case in cases
-        if not any(
-            letter.issued and (letter.fields.get("withheld") or letter.fields.get("separability"))
-            for letter in case.letters.all()
-        )
-    ]
-    yield _judge("K18", len(cases), len(cases) - len(wrong), "这些部分公开的案件没有区分处理的说明。", wrong)
+    collected = sum(int(data["amount"]) for data in file.acts("paid").values_list("data", flat=True).iterator())
+    asked = sum(story.fee.amount for _, story in _stories(FEES.cases(file)) if story.fee)
+    named, unnamed = FEES.broken(file)
+    return replace(_compared("K12", collected, asked, FEES.sentence), refs=named, unnamed=unnamed)

@@ -11,7 +11,7 @@ from mingtang.law.periods import report_dates
 from mingtang.organs.calendars import current_calendar
 from mingtang.organs.models import OrganKind, Role, Staff
 from mingtang.report.models import Report, ReportState
-from mingtang.report.views.office import may_read
+from mingtang.report.permissions import may_read
 from mingtang.web.workbench import NavItem, Task
 
 WAITS_FOR = {Role.VICE_LEADER: ("draft", "待审核"), Role.LEADER: ("reviewed", "待批准")}

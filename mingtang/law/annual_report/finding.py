@@ -61,7 +61,7 @@ class Finding:
     """一次判断。``left``、``right`` 是等式两边的数，``left_says``、``right_says`` 说明两边是怎么来的。
 
     ``sentence`` says what is wrong and what to do; ``where`` names the cells or the section; ``refs`` may name the
-    cases or papers behind it.
+    cases or papers behind it, ``unnamed`` says how many more there are.
     """
 
     rule: str
@@ -79,6 +79,7 @@ class Finding:
     alias: str = ""
     version: str = ""
     refs: tuple[str, ...] = ()
+    unnamed: int = 0
 
     @property
     def failed(self) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -11,11 +12,13 @@ from django.views.decorators.http import require_safe
 
 from mingtang.kit.tables import write_xlsx
 from mingtang.organs.access import requires
+from mingtang.organs.models import Organ
+from mingtang.organs.permissions import same_organ
 from mingtang.registers.figures import MEASURES, TableTwo, rows_url, table_two
 from mingtang.registers.models import DECISION_KINDS, DOCUMENT_KINDS, ImportBatch, Kind
 from mingtang.registers.permissions import may_read, may_write
 from mingtang.registers.places import PLACES, Place
-from mingtang.registers.views.common import download, entries_of, my_organ, place_named
+from mingtang.registers.views.common import download, entries_of, me, organ_shown, place_named
 from mingtang.web import clock
 
 PER_PAGE = 50
@@ -35,10 +38,11 @@ def overview(request: HttpRequest) -> HttpResponse:
 
     With ``?kind=`` (and ``year``, ``measure``) it leads to the rows themselves: the address a cell elsewhere needs.
     """
-    organ, year = my_organ(request), year_of(request)
+    organ, year = organ_shown(request), year_of(request)
+    below = None if same_organ(me(request), organ) else organ
     kind, measure = request.GET.get("kind", ""), request.GET.get("measure", "")
     if kind in Kind.values:
-        return redirect(rows_url(kind, year, measure if measure in MEASURES else ""))
+        return redirect(rows_url(kind, year, measure if measure in MEASURES else "", below))
     table = table_two(organ, year)
     batches = (
         ImportBatch.objects.filter(organ=organ)
@@ -48,25 +52,28 @@ def overview(request: HttpRequest) -> HttpResponse:
     context = {
         "year": year,
         "this_year": clock.today(request).year,
-        "documents": _document_rows(table),
-        "decisions": [(kind.label, table.decisions[kind], rows_url(kind, year)) for kind in DECISION_KINDS],
+        "below": below,
+        "documents": _document_rows(table, below),
+        "decisions": [
+            (kind.label, table.decisions[kind], rows_url(kind, year, organ=below)) for kind in DECISION_KINDS
+        ],
         "charged": f"{table.charged:,.2f}" if table.charged else "",
         "charged_wan": table.charged_wan,
-        "charges_url": rows_url(Kind.CHARGE, year),
+        "charges_url": rows_url(Kind.CHARGE, year, organ=below),
         "places": PLACES.values(),
         "batches": batches[:8],
-        "may_write": may_write(request.user),
+        "may_write": may_write(request.user) and not below,
     }
     return render(request, "registers/overview.html", context)
 
 
-def _document_rows(table: TableTwo) -> list[tuple[str, list[tuple[int, str, str]]]]:
+def _document_rows(table: TableTwo, below: Organ | None) -> list[tuple[str, list[tuple[int, str, str]]]]:
     """Label, then figure, address and heading of each cell."""
     return [
         (
             kind.label,
             [
-                (getattr(table.documents[kind], measure), rows_url(kind, table.year, measure), title)
+                (getattr(table.documents[kind], measure), rows_url(kind, table.year, measure, below), title)
                 for measure, title in MEASURES.items()
             ],
         )
@@ -78,8 +85,9 @@ def _document_rows(table: TableTwo) -> list[tuple[str, list[tuple[int, str, str]
 @requires(may_read)
 def index(request: HttpRequest, place: str) -> HttpResponse:
     """The entries of one register, filtered."""
-    register = place_named(place)
-    found = register.filter(request.GET, entries_of(request, register))
+    register, organ = place_named(place), organ_shown(request)
+    found = register.filter(request.GET, register.model.objects.of(organ))
+    below = None if same_organ(me(request), organ) else organ
     page = Paginator(found.qs, PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "place": register,
@@ -89,7 +97,8 @@ def index(request: HttpRequest, place: str) -> HttpResponse:
         "total": f"{found.qs.total():,.2f}" if place == "charges" else "",
         "places": PLACES.values(),
         "meaning": _meaning(register, found),
-        "may_write": may_write(request.user),
+        "below": below,
+        "may_write": may_write(request.user) and not below,
     }
     return render(request, "registers/list.html", context)
 
@@ -119,7 +128,9 @@ def _meaning(place: Place, found: Any) -> str:
 @require_safe
 @requires(may_read)
 def export(request: HttpRequest, place: str) -> HttpResponse:
-    """The same list as XLSX; people's names stay masked."""
+    """The same list as XLSX, of one's own organ only; people's names stay masked."""
+    if request.GET.get("organ"):
+        raise PermissionDenied("下级机关的登记簿供查看，不导出；需要的，向该机关调取。")
     register = place_named(place)
     found = register.filter(request.GET, entries_of(request, register))
     day = clock.today(request)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from mingtang.disclosure.models import Case
 from mingtang.disclosure.tests.factories import bare_case, person
@@ -186,3 +188,37 @@ def test_many_cases_cost_no_more_queries(organ, django_assert_max_num_queries):
         told_case(organ, Book(pages=list(heard("refuse").pages)), "third_party", LATE)
     with django_assert_max_num_queries(60):
         papers.check([organ], 2022)
+
+
+@pytest.fixture
+def many(organ) -> list[Case]:
+    return [told_case(organ, Book().registered(), "third_party", LATE) for _ in range(papers.NAMED + 3)]
+
+
+def test_a_finding_names_the_first_and_counts_the_others(organ, many):
+    found = finding(organ, "K15")
+    assert found.refs == tuple(case.number for case in many[: papers.NAMED]) and found.unnamed == 3
+    assert (found.left, found.right) == (len(many), 0)
+    assert list(papers.breaking("K15", [organ], 2022)) == many
+
+
+def test_cases_are_read_in_portions_and_not_kept(organ, many, monkeypatch, django_assert_num_queries):
+    monkeypatch.setattr(papers, "AT_ONCE", 3)
+    found = papers.breaking("K15", [organ], 2022)
+    with django_assert_num_queries(2):  # the cases, and the acts of the first three
+        next(found)
+    with django_assert_num_queries(2):
+        assert len(list(found)) == len(many) - 1
+
+
+def test_only_what_is_needed_is_read(organ, many):
+    with CaptureQueriesContext(connection) as asked:
+        finding(organ, "K15")
+    told = " ".join(query["sql"] for query in asked)
+    assert "description" not in told and "query_code" not in told and '"private"' not in told
+
+
+def test_k12_names_the_case_that_paid_without_a_notice(organ):
+    case = told_case(organ, Book().registered().add("paid", sep(20), amount=100))
+    found = finding(organ, "K12")
+    assert found.failed and found.refs == (case.number,)

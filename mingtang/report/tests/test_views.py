@@ -11,11 +11,13 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from mingtang.disclosure.models import Case
 from mingtang.disclosure.tests.factories import Office, make_office
 from mingtang.report import actions
 from mingtang.report.export import FORMATS
 from mingtang.report.models import Report
 from mingtang.report.tests.factories import JANUARY, TEXT, approved, done_case, published, written
+from mingtang.report.views import cells
 from mingtang.web import clock
 
 pytestmark = pytest.mark.django_db
@@ -100,6 +102,32 @@ class TestOffice:
         actions.write(report, by=office.clerk, on=JANUARY, text={**TEXT, "1": wrong})
         page = browser(office.auditor).get(url("year")).content.decode()
         assert "R6" in page and "文表一致" in page
+
+    def test_a_rule_opens_every_case_that_breaks_it(self, office):
+        cases = [done_case(office.organ, date(2022, 3, 1), "third_party", date(2022, 3, 20)) for _ in range(7)]
+        written(office)
+        for role, staff in office.people.items():
+            answer = browser(staff).get(url("breaking", "K15"))
+            assert answer.status_code == (200 if role in READERS else 403), role
+            if role in READERS:
+                page = answer.content.decode()
+                assert all(reverse("cases:case", args=[case.pk]) in page and case.number in page for case in cases)
+        page = browser(office.clerk).get(url("year")).content.decode()
+        assert url("breaking", "K15") in page and "另有2件" in page
+        assert f"{reverse('cases:list')}?v=all&amp;q=" in page
+        assert browser(office.stranger).get(url("breaking", "K15")).status_code == 404
+        for rule in ("K1", "K5", "nothing"):
+            assert browser(office.clerk).get(url("breaking", rule)).status_code == 404
+
+    def test_the_cases_of_a_rule_come_page_by_page(self, office, monkeypatch):
+        monkeypatch.setattr(cells, "PER_PAGE", 2)
+        made = [done_case(office.organ, date(2022, 3, 1), "third_party", date(2022, 3, 20)) for _ in range(3)]
+        written(office)
+        first, second = (browser(office.clerk).get(url("breaking", "K15"), {"page": n}).content.decode() for n in (1, 2))
+        assert made[0].number in first and made[2].number not in first and made[2].number in second
+        assert "不符的3件" in first
+        Case.objects.update(result_row="granted", outcome="disclosed")
+        assert "现在没有不符的案件" in browser(office.clerk).get(url("breaking", "K15")).content.decode()
 
     def test_writing_the_text(self, office):
         report = written(office)

@@ -6,11 +6,8 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from mingtang.law.annual_report.finding import Finding
@@ -18,49 +15,16 @@ from mingtang.law.periods import report_dates
 from mingtang.organs.calendars import current_calendar
 from mingtang.organs.models import OrganKind, Role, Staff
 from mingtang.organs.refusal import Refused
-from mingtang.report import actions, layout
-from mingtang.report.changes import Key, changes
+from mingtang.report import actions, layout, papers
+from mingtang.report.changes import changes
 from mingtang.report.checking import Checked, checked
 from mingtang.report.export import FORMATS, TYPES, export
 from mingtang.report.forms import NarrativeForm, ReasonForm
 from mingtang.report.models import Report
-from mingtang.report.rollup import sources
+from mingtang.report.rollup import Part, parts_of
+from mingtang.report.views.cells import cell_url
+from mingtang.report.views.doors import readers_only, the_report
 from mingtang.web.clock import today
-
-READERS = {Role.CLERK, Role.VICE_LEADER, Role.LEADER, Role.SUPERVISOR, Role.AUDITOR}
-REGISTER_KINDS = {
-    "regulations": "regulation",
-    "normative_documents": "normative_document",
-    "licences": "licence",
-    "penalties": "penalty",
-    "compulsory_measures": "coercion",
-    "fees_wan": "charge",
-}
-
-
-def may_read(staff: Staff) -> bool:
-    """Section staff and administrators have no part in the report."""
-    return bool(staff.organ_id) and staff.role in READERS
-
-
-def readers_only(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
-    """Let in staff who may read the report of their organ."""
-
-    @login_required
-    def guarded(request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
-        staff = request.user
-        if not isinstance(staff, Staff) or not may_read(staff):
-            raise PermissionDenied("年度报告由经办人、领导和监督人员查看。")
-        return view(request, staff, **kwargs)
-
-    return guarded
-
-
-def _report(staff: Staff, year: int) -> Report:
-    found = Report.objects.filter(organ=staff.organ, year=year).order_by("-version").first()
-    if found is None:
-        raise Http404
-    return found
 
 
 @require_safe
@@ -105,13 +69,11 @@ def _do(request: HttpRequest, act: Callable[[], object], year: int) -> HttpRespo
 @readers_only
 def year(request: HttpRequest, staff: Staff, year: int) -> HttpResponseBase:
     """The report at work: tables that open their cases, rules with both sides, what may be done next."""
-    report, day = _report(staff, year), today(request)
-    result = checked(report, day)
+    report, day = the_report(staff, year), today(request)
+    result, parts = checked(report, day), parts_of(report)
+    several = len(parts) > 1
     kind = "government" if report.organ.kind == OrganKind.LOCAL_GOVERNMENT else "department"
     dates = report_dates(year, kind, current_calendar())
-    bad = {
-        (str(place.table), place.row, place.column) for f in result.hard for place in f.where if place.table
-    }
     return render(
         request,
         "report/office_report.html",
@@ -122,15 +84,13 @@ def year(request: HttpRequest, staff: Staff, year: int) -> HttpResponseBase:
             "versions": Report.objects.filter(organ=report.organ, year=year),
             "left": current_calendar().workdays_between(day, dates.target),
             "steps": _steps(report),
-            "table2": _linked(2, layout.table2(result.figures), year, bad),
-            "table3": _linked(3, layout.table3(result.figures), year, bad),
-            "table4": _linked(4, layout.table4(result.figures), year, bad),
+            **_grids(result, year, several),
             "finds": _finds(result),
-            "sources": [
-                {"source": each, "cells": [each.cell(row) for row in ("new", "done", "carried_out")]}
-                for each in sources(report.organ, year)
+            "several": several,
+            "parts": [_shown(part) for part in parts] if several else [],
+            "changes": [
+                {"change": each, "url": cell_url(each.key, year, each.now, several)} for each in changes(report)
             ],
-            "changes": [{"change": each, "url": _url(each.key, year)} for each in changes(report)],
             "next": _next(report, staff),
             "formats": FORMATS,
             "may_write": staff.role == Role.CLERK,
@@ -138,25 +98,29 @@ def year(request: HttpRequest, staff: Staff, year: int) -> HttpResponseBase:
     )
 
 
-def _linked(number: int, grid: layout.Grid, year: int, bad: set[tuple[str, str, str]]) -> dict[str, Any]:
-    """A table for the page: its heading rows and its body, every figure with the address of what it counts."""
-    rows = [
-        [{"box": box, "url": _url(box.key, year) if box.key else "", "bad": box.key in bad} for box in row] for row in grid
-    ]
-    heads = layout.HEAD_ROWS[number]
-    return {"head": rows[:heads], "body": rows[heads:]}
+def _grids(result: Checked, year: int, several: bool) -> dict[str, dict[str, Any]]:
+    """The three tables for the page: heading rows and body, every figure with the address of what is behind it."""
+    bad = {
+        (str(place.table), place.row, place.column) for f in result.hard for place in f.where if place.table
+    }
+    made = {}
+    for number, draw in layout.GRIDS.items():
+        rows = [
+            [
+                {"box": box, "url": cell_url(box.key, year, box.text, several) if box.key else "", "bad": box.key in bad}
+                for box in row
+            ]
+            for row in draw(result.figures)
+        ]
+        heads = layout.HEAD_ROWS[int(number)]
+        made[f"table{number}"] = {"head": rows[:heads], "body": rows[heads:]}
+    return made
 
 
-def _url(key: Key, year: int) -> str:
-    """The page of the cases or entries behind one cell."""
-    table, row, column = key
-    if table == "2":
-        kind = REGISTER_KINDS[row]
-        measure = f"&measure={column}" if column in ("issued", "repealed", "in_force") else ""
-        return f"{reverse('registers:overview')}?kind={kind}&year={year}{measure}"
-    if table == "4":
-        return f"{reverse('cases:list')}?year={year}&route={row}&result={column}"
-    return f"{reverse('cases:list')}?year={year}&row={row}&col={column}"
+def _shown(part: Part) -> dict[str, Any]:
+    """One organ of a government's report with the figures people ask for first."""
+    table = part.figures.table3
+    return {"part": part, "cells": [table.cell(row) for row in ("new", "done", "carried_out")] if table else []}
 
 
 STEPS = (
@@ -203,6 +167,8 @@ def _find(finding: Finding) -> dict[str, Any]:
         "right_label": finding.right_says,
         "text": finding.sentence,
         "refs": finding.refs,
+        "unnamed": finding.unnamed,
+        "listed": finding.rule in papers.ABOUT_CASES and bool(finding.refs),
         "soft": finding.level == "soft",
     }
 
@@ -234,7 +200,7 @@ def act(request: HttpRequest, staff: Staff, year: int, kind: str) -> HttpRespons
     """Review, approve, freeze or publish."""
     if kind not in ACTS:
         raise Http404
-    report = _report(staff, year)
+    report = the_report(staff, year)
     return _do(request, lambda: ACTS[kind](report, by=staff, on=today(request)), year)
 
 
@@ -242,7 +208,7 @@ def act(request: HttpRequest, staff: Staff, year: int, kind: str) -> HttpRespons
 @readers_only
 def text(request: HttpRequest, staff: Staff, year: int) -> HttpResponseBase:
     """Write sections one, five and six beside what the rules say of them."""
-    report = _report(staff, year)
+    report = the_report(staff, year)
     told = report.narrative
     form = NarrativeForm(
         request.POST or None, initial={"one": told.get("1"), "five": told.get("5"), "six": told.get("6")}
@@ -265,7 +231,7 @@ def text(request: HttpRequest, staff: Staff, year: int) -> HttpResponseBase:
 @readers_only
 def accept(request: HttpRequest, staff: Staff, year: int, rule: str) -> HttpResponseBase:
     """Give the written reason for a soft finding."""
-    report, form = _report(staff, year), ReasonForm(request.POST or None)
+    report, form = the_report(staff, year), ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         reason = form.cleaned_data["reason"]
         return _do(
@@ -284,7 +250,7 @@ def accept(request: HttpRequest, staff: Staff, year: int, rule: str) -> HttpResp
 @readers_only
 def restate(request: HttpRequest, staff: Staff, year: int) -> HttpResponseBase:
     """Open a corrected version of a published report."""
-    report, form = _report(staff, year), ReasonForm(request.POST or None)
+    report, form = the_report(staff, year), ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         why = form.cleaned_data["reason"]
         return _do(request, lambda: actions.restate(report, by=staff, on=today(request), why=why), year)
@@ -297,7 +263,7 @@ def restate(request: HttpRequest, staff: Staff, year: int) -> HttpResponseBase:
 @readers_only
 def reopen(request: HttpRequest, staff: Staff, year: int) -> HttpResponseBase:
     """Take a frozen report that is not published back to work."""
-    report, form = _report(staff, year), ReasonForm(request.POST or None)
+    report, form = the_report(staff, year), ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         why = form.cleaned_data["reason"]
         return _do(request, lambda: actions.reopen(report, by=staff, on=today(request), why=why), year)
@@ -310,6 +276,6 @@ def file(request: HttpRequest, staff: Staff, year: int, kind: str) -> HttpRespon
     """The report as a file, marked as a draft before it is frozen."""
     if kind not in FORMATS:
         raise Http404
-    response = HttpResponse(export(_report(staff, year), kind), content_type=TYPES[kind])
+    response = HttpResponse(export(the_report(staff, year), kind), content_type=TYPES[kind])
     response["Content-Disposition"] = f'attachment; filename="report-{year}.{kind}"'
     return response

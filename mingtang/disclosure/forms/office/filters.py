@@ -12,19 +12,21 @@ from mingtang.disclosure.cells import cell, remedy_cell
 from mingtang.disclosure.models import ApplicantKind, Case, Channel, RemedyRoute, Stage
 from mingtang.disclosure.models.case import RESULT_ROWS, CaseQuerySet
 from mingtang.law.annual_report import RESULTS4, ROWS
-from mingtang.organs.models import Section, Staff
+from mingtang.organs.models import Organ, Section, Staff
+from mingtang.organs.permissions import organs_overseen
 
 SEARCHED = ("number", "title", "description", "applicant__name")
+SEARCHED_BELOW = ("number",)  # what is masked cannot be guessed by searching for it
 COLUMNS = [*ApplicantKind.choices, ("total", "总计")]
 YEAR = forms.TextInput(attrs={"size": 4, "inputmode": "numeric"})
 DAY = {"widget": forms.DateInput(attrs={"type": "date"}), "input_formats": ["%Y-%m-%d"]}
 
 
-def search(cases: CaseQuerySet, words: str) -> CaseQuerySet:
+def search(cases: CaseQuerySet, words: str, fields: tuple[str, ...] = SEARCHED) -> CaseQuerySet:
     """Cases in which every word occurs: in number, title, description or the applicant's name."""
     for word in words.split():
         found = Q()
-        for name in SEARCHED:
+        for name in fields:
             found |= Q(**{f"{name}__icontains": word})
         cases = cases.filter(found)
     return cases
@@ -34,6 +36,9 @@ class CaseFilter(filters.FilterSet):
     """What the form narrows down; every field is optional, unknown values are named as errors."""
 
     q = filters.CharFilter(label="查找", method="by_words")
+    organ = filters.ModelChoiceFilter(
+        label="机关", queryset=Organ.objects.none(), empty_label="本机关", error_messages={"invalid_choice": "没有这个下级机关，或者不由您监督检查"}
+    )
     stage = filters.ChoiceFilter(label="阶段", choices=Stage.choices, empty_label="全部")
     section = filters.ModelChoiceFilter(label="科室", queryset=Section.objects.none(), empty_label="全部")
     channel = filters.ChoiceFilter(label="渠道", choices=Channel.choices, empty_label="全部")
@@ -55,10 +60,17 @@ class CaseFilter(filters.FilterSet):
 
     def __init__(self, *args: Any, staff: Staff, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.form.fields["section"].queryset = Section.objects.filter(organ=staff.organ)
+        self.form.fields["organ"].queryset = organs_overseen(staff)
+        own = Section.objects.filter(organ=staff.organ)
+        self.form.fields["section"].queryset = Section.objects.none() if self.data.get("organ") else own
+
+    @property
+    def below(self) -> Organ | None:
+        """The organ below whose cases are asked for; None for one's own."""
+        return self.form.cleaned_data.get("organ") if self.form.is_valid() else None
 
     def by_words(self, cases: CaseQuerySet, name: str, value: str) -> CaseQuerySet:
-        return search(cases, value)
+        return search(cases, value, SEARCHED_BELOW if self.below else SEARCHED)
 
     def nothing(self, cases: CaseQuerySet, name: str, value: Any) -> CaseQuerySet:
         """Read together with the other fields in ``filter_queryset``."""

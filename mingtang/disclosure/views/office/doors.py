@@ -8,7 +8,8 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
 from mingtang.disclosure.models import Case
-from mingtang.disclosure.permissions import cases_for
+from mingtang.disclosure.models.case import CaseQuerySet
+from mingtang.disclosure.permissions import cases_below, cases_for
 from mingtang.organs.models import Role, Staff
 from mingtang.organs.permissions import Predicate
 
@@ -24,5 +25,15 @@ def staff_of(request: HttpRequest) -> Staff:
 
 def the_case(request: HttpRequest, pk: int) -> Case:
     """The case, if this person may see it; else 404."""
-    found = cases_for(staff_of(request)).select_related("applicant", "organ", "section", "repeat_of")
-    return get_object_or_404(found, pk=pk)
+    return get_object_or_404(_whole(cases_for(staff_of(request))), pk=pk)
+
+
+def the_case_to_read(request: HttpRequest, pk: int) -> Case:
+    """The case, also one of an organ below for those who inspect it; else 404. Only for the page of the case itself."""
+    staff = staff_of(request)
+    found = _whole(cases_for(staff)).filter(pk=pk).first()
+    return found or get_object_or_404(_whole(cases_below(staff)), pk=pk)
+
+
+def _whole(cases: CaseQuerySet) -> CaseQuerySet:
+    return cases.select_related("applicant", "organ", "section", "repeat_of")

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -14,7 +15,7 @@ from django.views.decorators.http import require_safe
 from mingtang.disclosure.forms.office.filters import CaseFilter
 from mingtang.disclosure.models import Case
 from mingtang.disclosure.models.case import CaseQuerySet
-from mingtang.disclosure.permissions import cases_for, may_file
+from mingtang.disclosure.permissions import cases_below, cases_for, may_file
 from mingtang.disclosure.privacy import hide, note_export
 from mingtang.disclosure.views.office.chips import DONE, stored_status
 from mingtang.disclosure.views.office.doors import sees_cases, staff_of
@@ -40,9 +41,11 @@ def _view_of(request: HttpRequest) -> str:
     return "all" if any(request.GET.get(name) for name in CELL_FILTERS) else "open"
 
 
-def _narrowed(request: HttpRequest, scope: CaseQuerySet) -> tuple[CaseFilter, CaseQuerySet]:
+def _narrowed(request: HttpRequest) -> tuple[CaseFilter, CaseQuerySet]:
     """The filter form and the cases it leaves; a filter that makes no sense leaves none rather than all."""
-    chosen = CaseFilter(request.GET, queryset=scope, staff=staff_of(request))
+    staff = staff_of(request)
+    scope = cases_below(staff) if request.GET.get("organ") else cases_for(staff)
+    chosen = CaseFilter(request.GET, queryset=scope, staff=staff)
     if not chosen.form.is_valid():
         return chosen, scope.none()
     return chosen, chosen.qs
@@ -53,13 +56,15 @@ def _narrowed(request: HttpRequest, scope: CaseQuerySet) -> tuple[CaseFilter, Ca
 def cases(request: HttpRequest) -> HttpResponse:
     """Views with their counts, the filters, the cases by due day."""
     staff, day = staff_of(request), clock.today(request)
-    scope, view = cases_for(staff), _view_of(request)
-    chosen, found = _narrowed(request, scope)
+    view = _view_of(request)
+    chosen, found = _narrowed(request)
+    below = chosen.below
     page = page_of(seen_as(found, view, staff, day), request.GET.get("page", 1), view)
     context = {
         "page": page,
-        "rows": list(rows(page.items, People(staff.organ_id), current_calendar(), day)),
-        "views": _tabs(view, counts(scope, staff, day)),
+        "rows": list(rows(page.items, People(below.pk if below else staff.organ_id), current_calendar(), day)),
+        "views": [] if below else _tabs(view, counts(cases_for(staff), staff, day)),
+        "below": below,
         "view": view,
         "filter": chosen,
         "taken": _taken(request, chosen),
@@ -101,7 +106,9 @@ HEADERS = ["登记编号", "种类", "事项", "申请人", "申请人类别", "
 def export(request: HttpRequest) -> HttpResponse:
     """The same cases as the list, all of them, as a workbook in which names are masked."""
     staff, day = staff_of(request), clock.today(request)
-    _, found = _narrowed(request, cases_for(staff))
+    if request.GET.get("organ"):
+        raise PermissionDenied("下级机关的案件供查看，不导出；需要清单的，向该机关调取。")
+    _, found = _narrowed(request)
     found = seen_as(found, _view_of(request), staff, day).order_by("due_on", "pk")
     lean = found.select_related("applicant", "section").only(*COLUMNS)
     people, calendar = People(staff.organ_id), current_calendar()
