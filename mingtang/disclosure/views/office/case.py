@@ -20,7 +20,7 @@ from mingtang.disclosure.privacy import Look, hide, hides_code, look_again, mask
 from mingtang.disclosure.procedure import RULES, why_not
 from mingtang.disclosure.story import Story, read
 from mingtang.disclosure.views.office.chips import status
-from mingtang.disclosure.views.office.doors import sees_cases, staff_of, the_case
+from mingtang.disclosure.views.office.doors import sees_cases, staff_of, the_case_to_read
 from mingtang.disclosure.views.office.people import People, holds
 from mingtang.disclosure.views.office.possible import Possibilities, Possible, possibilities
 from mingtang.disclosure.views.office.redress import redress
@@ -32,6 +32,7 @@ from mingtang.law.clock import Clock
 from mingtang.organs.access import requires
 from mingtang.organs.calendars import current_calendar
 from mingtang.organs.models import Role, Staff
+from mingtang.organs.permissions import same_organ
 from mingtang.web import clock
 
 LOOKS = "disclosure.looks"
@@ -52,7 +53,7 @@ PRIMARY = {
 @require_safe
 def case(request: HttpRequest, pk: int) -> HttpResponse:
     """The case as its acts tell it today."""
-    found = the_case(request, pk)
+    found = the_case_to_read(request, pk)
     return render(request, "disclosure/office/case.html", context_of(request, found))
 
 
@@ -66,9 +67,11 @@ def context_of(request: HttpRequest, case: Case) -> dict[str, Any]:
     people = People(case.organ_id)
     who = people.who(case.holder, case.holder_name)
     possible = possibilities(case, story, staff, day, calendar)
+    below = not same_organ(staff, case.organ_id)  # an inspector reads; what lies in the file stays with its organ
     stayed = calendar.workdays_between(case.holder_since, day) if case.holder_since and case.holder_since <= day else 0
     return {
         "case": case,
+        "below": below,
         "story": story,
         "account": account,
         "title": hide(case.title, case.applicant),
@@ -86,7 +89,7 @@ def context_of(request: HttpRequest, case: Case) -> dict[str, Any]:
         "turn_what": _turn_what(case, now, day),
         "opinions": _opinions(case, story),
         "letters": letters(case, story, staff),
-        "sheets": [(code, label(code)) for code in SHEETS if code not in SHOWS_PERSON or may_unmask(staff, case)],
+        "sheets": [] if below else [(code, label(code)) for code in SHEETS if code not in SHOWS_PERSON or may_unmask(staff, case)],
         "may_draft": staff.role in (Role.CLERK, Role.SECTION_STAFF) and not why_not("drafted", story, day, calendar),
         "may_redress": staff.role in RULES["remedy_filed"].roles and not story.archived_on,
         "attachments": _attachments(case, staff),
@@ -179,7 +182,7 @@ def _attachments(case: Case, staff: Staff) -> list[dict[str, Any]]:
             "pages": each.pages,
             "size": each.file.size,
             "at": each.added_at,
-            "may": may_download(staff, each) if each.role == "identity" else True,
+            "may": may_download(staff, each),
         }
         for each in found
     ]
