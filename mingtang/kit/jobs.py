@@ -8,9 +8,11 @@ from mingtang.kit.ticker import job
 
 @job("kit.outbox", every=timedelta(seconds=20))
 def deliver_messages(*, now: datetime, since: datetime | None) -> str:
-    """Deliver what is due; the result names how many messages ended in which state."""
-    counts = outbox.deliver(now)
-    return "，".join(f"{state} {count}" for state, count in sorted(counts.items())) or "没有待发消息"
+    """Deliver what is due; the result names how many messages ended in which state, but for topics apart."""
+    outbox.deliver_apart(now)
+    counts = outbox.deliver(now, topics=outbox.together())
+    told = (f"{outbox.State(state).label} {count} 条" for state, count in sorted(counts.items()))
+    return "，".join(told) or "没有待发消息"
 
 
 @job("kit.sweep", every=timedelta(days=1))

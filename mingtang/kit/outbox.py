@@ -6,15 +6,19 @@ written, that is the truth. An ``unknown`` message is asked about when its lease
 if the other side says that it has not arrived. So a message goes out at least once, and the receiver gets
 ``message.key`` to recognise a second copy.
 
-A room registers its handlers in its ``deliveries.py`` (imported at start).
+A room registers its handlers in its ``deliveries.py`` (imported at start). A topic whose other side may be slow
+says ``apart=True``: a thread of its own delivers it, so that nothing else waits for it (`deliver_apart`).
 """
 
 import logging
-from collections.abc import Callable
+import threading
+import time
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.db import connections
 from django.db.models import F, QuerySet
 from django.utils import timezone
 
@@ -46,23 +50,33 @@ class Handler:
     """How messages of one topic are sent and asked about.
 
     `ask` answers whether a message arrived: True, False (send again) or None (not known yet). Without it
-    people decide (`settle`), unless `repeatable` says that a second copy does no harm.
+    people decide (`settle`), unless `repeatable` says that a second copy does no harm. `lease` is longer than
+    one delivery can take: only after it is a delivery taken for dead.
     """
 
     send: Send
     ask: Ask | None = None
     repeatable: bool = False
+    apart: bool = False
+    lease: timedelta = LEASE
 
 
 _handlers: dict[str, Handler] = {}
 
 
-def handler(topic: str, *, ask: Ask | None = None, repeatable: bool = False) -> Callable[[Send], Send]:
+def handler(
+    topic: str,
+    *,
+    ask: Ask | None = None,
+    repeatable: bool = False,
+    apart: bool = False,
+    lease: timedelta = LEASE,
+) -> Callable[[Send], Send]:
     """Register the decorated function as the sender of `topic`. Any error it raises but NotSent and Refused
     leaves the message ``unknown``, for the message may have gone out before the error."""
 
     def register(send: Send) -> Send:
-        _handlers[topic] = Handler(send, ask, repeatable)
+        _handlers[topic] = Handler(send, ask, repeatable, apart, lease)
         return send
 
     return register
@@ -95,26 +109,84 @@ def doubtful(now: datetime) -> QuerySet[OutboxMessage]:
     return OutboxMessage.objects.filter(state=State.UNKNOWN, lease_until__lte=now).order_by("id")
 
 
-def deliver(now: datetime, limit: int = 100) -> dict[str, int]:
+def deliver(now: datetime, limit: int = 100, topics: Collection[str] | None = None) -> dict[str, int]:
     """Ask about doubtful messages, then send those that are due; how many ended in each state.
 
-    Safe in many processes at once. Call it outside of transactions.
+    `topics` narrows it down to some topics. Safe in many processes at once. Call it outside of transactions.
     """
     counts: dict[str, int] = {}
-    due = OutboxMessage.objects.filter(state=State.WAITING, not_before__lte=now, topic__in=_handlers)
-    for message in list(doubtful(now).filter(topic__in=_handlers)[:limit]):
-        _ask(message, now)
+    moment = _moment(now)
+    known = _handlers.keys() if topics is None else _handlers.keys() & set(topics)
+    due = OutboxMessage.objects.filter(state=State.WAITING, not_before__lte=now, topic__in=known)
+    for message in list(doubtful(now).filter(topic__in=_can_be_asked() & known)[:limit]):
+        _ask(message, moment())
     for message in list(due.order_by("not_before", "id")[:limit]):
-        if _claim(message, now):
+        if _claim(message, moment()):
             state = _send(message, now)
             counts[state] = counts.get(state, 0) + 1
     return counts
 
 
+def _moment(now: datetime) -> Callable[[], datetime]:
+    """`now` moving on while the messages before this one are sent: a lease counts from its own claim."""
+    started = time.monotonic()
+    return lambda: now + timedelta(seconds=int(time.monotonic() - started))
+
+
+_apart: dict[str, threading.Thread] = {}
+
+
+def together() -> set[str]:
+    """The topics that one delivery may send one after the other."""
+    return {topic for topic, chosen in _handlers.items() if not chosen.apart}
+
+
+def deliver_apart(now: datetime, limit: int = 100) -> list[threading.Thread]:
+    """Start a thread for each topic with ``apart`` that has work and no thread yet; the threads started.
+
+    A thread that hangs keeps its own topic waiting in this process, no other.
+    """
+    free = [topic for topic in sorted(_handlers.keys() - together()) if not _is_under_way(topic)]
+    return [_start_apart(topic, now, limit) for topic in free if _has_work(topic, now)]
+
+
+def _is_under_way(topic: str) -> bool:
+    return topic in _apart and _apart[topic].is_alive()
+
+
+def _has_work(topic: str, now: datetime) -> bool:
+    waiting = OutboxMessage.objects.filter(topic=topic, state=State.WAITING, not_before__lte=now)
+    return waiting.exists() or doubtful(now).filter(topic__in=_can_be_asked() & {topic}).exists()
+
+
+def _can_be_asked() -> set[str]:
+    """Topics whose doubtful messages the program settles by itself; the others wait for a person."""
+    return {topic for topic, chosen in _handlers.items() if chosen.ask or chosen.repeatable}
+
+
+def _start_apart(topic: str, now: datetime, limit: int) -> threading.Thread:
+    thread = threading.Thread(
+        target=_deliver_topic, args=(topic, now, limit), name=f"outbox-{topic}", daemon=True
+    )
+    _apart[topic] = thread
+    thread.start()
+    return thread
+
+
+def _deliver_topic(topic: str, now: datetime, limit: int) -> None:
+    try:
+        deliver(now, limit, {topic})
+    except Exception as error:
+        log.error("outbox: topic %s: %s", topic, type(error).__name__)
+    finally:
+        connections.close_all()
+
+
 def _claim(message: OutboxMessage, now: datetime) -> bool:
+    until = now + _handlers[message.topic].lease
     with writing(durable=True):
         waiting = OutboxMessage.objects.filter(pk=message.pk, state=State.WAITING, attempts=message.attempts)
-        return bool(waiting.update(state=State.UNKNOWN, attempts=F("attempts") + 1, lease_until=now + LEASE))
+        return bool(waiting.update(state=State.UNKNOWN, attempts=F("attempts") + 1, lease_until=until))
 
 
 def _send(message: OutboxMessage, now: datetime) -> str:
@@ -133,13 +205,10 @@ def _send(message: OutboxMessage, now: datetime) -> str:
 
 def _ask(message: OutboxMessage, now: datetime) -> None:
     """Find out about one doubtful message; an asker that fails or does not know is asked again later."""
-    chosen = _handlers[message.topic]
+    ask = _handlers[message.topic].ask
     arrived: bool | None = None
     try:
-        if chosen.ask:
-            arrived = chosen.ask(message)
-        elif chosen.repeatable:
-            arrived = False
+        arrived = ask(message) if ask else False  # without an asker it is one that may be sent twice
     except Exception as error:
         log.warning("outbox: cannot ask about message %s: %s", message.pk, type(error).__name__)
     if arrived:

@@ -164,6 +164,13 @@ def test_an_unknown_message_is_never_sent_blindly(doubtful):
     assert (keys, state()) == ([], "unknown")
 
 
+def test_what_nobody_can_be_asked_about_waits_for_a_person(doubtful):
+    later = doubtful + timedelta(seconds=20)
+    outbox.deliver(doubtful)
+    assert [message.key for message in outbox.doubtful(later)] == ["k1"]
+    assert outbox.settle("k1", arrived=True, now=later) and state() == "sent"
+
+
 @pytest.mark.parametrize(("answer", "then"), [(True, "sent"), (False, "waiting"), (None, "unknown")])
 def test_the_other_side_is_asked(doubtful, answer, then):
     asked = []
@@ -207,7 +214,7 @@ def test_people_can_settle_what_is_unknown_but_nothing_else(doubtful, arrived, t
 def test_the_ticker_delivers(db, now, sent):
     assert jobs.deliver_messages(now=now, since=None) == "没有待发消息"
     enqueue(now)
-    assert jobs.deliver_messages(now=now, since=None) == "sent 1"
+    assert jobs.deliver_messages(now=now, since=None) == "已发 1 条"
 
 
 def test_a_process_killed_while_sending_leaves_the_truth_behind(elsewhere, now):
