@@ -2,6 +2,7 @@
 
 import contextlib
 import io
+import random
 import re
 import stat
 import struct
@@ -99,6 +100,8 @@ def test_size_is_limited_by_what_is_read_not_by_what_is_claimed():
         samples.PDF.replace(b"/Type", b"/OpenAction<</S/JavaScript/JS(x)>>/Type"),
         samples.PDF.replace(b"/Type", b"/AA<</S/Launch>>/Type"),
         samples.PDF.replace(b"/Type", b"/Names<</EmbeddedFile 3 0 R>>/Type"),
+        samples.PDF.replace(b"/Type", b"/Names<</EmbeddedFiles 3 0 R>>/Type"),
+        samples.PDF.replace(b"/Type", b"/OpenAction<</S/J#61va#53cript>>/Type"),
     ],
 )
 def test_broken_and_active_pdfs_are_refused(data):
@@ -128,6 +131,10 @@ def test_old_documents_of_unknown_content_are_refused():
         ({"word\\..\\evil": b"x"}, "路径"),
         ({"word/x.xml": b'<!DOCTYPE a [<!ENTITY b "c">]><a/>'}, "声明"),
         ({"word/x.xml": '<!DOCTYPE a []><a/>'.encode("utf-16")}, "声明"),
+        ({"word/x.xml": b"<!--" + b"-" * 5000 + b"--><!DOCTYPE a []><a/>"}, "声明"),
+        ({"word/x.xml": random.Random(2).randbytes(archives_module.PIECE // 2 - 2).hex().encode() + b"<!DOCTYPE a []><a/>"}, "声明"),
+        ({"word/sheet.bin": b'\xef\xbb\xbf<?xml version="1.0"?><!DOCTYPE a []><a/>'}, "声明"),
+        ({"word/_rels/x.rels": random.Random(1).randbytes(archives_module.MOST_RELATIONS + 1)}, "太大"),
         (
             {"word/_rels/settings.xml.rels": b'<R Type="http://x/attachedTemplate" Target="http://x" TargetMode="External"/>'},
             "别处",

@@ -5,6 +5,7 @@ import re
 import stat
 import zipfile
 import zlib
+from collections.abc import Iterator
 from typing import NoReturn
 
 from mingtang.kit.uploads.refusal import UploadRefused
@@ -13,7 +14,8 @@ MOST_ENTRIES = 2000
 MOST_BYTES = 200 * 1024 * 1024  # unpacked
 HIGHEST_RATIO = 100
 SMALL_ENTRY = 1024 * 1024  # below this a high ratio is normal (empty sheets) and harmless
-RELATIONS_LIMIT = 4 * 1024 * 1024
+MOST_RELATIONS = 4 * 1024 * 1024  # bytes of one list of relations
+PIECE = 1024 * 1024
 
 _ACTIVE = re.compile(
     r"(vbaproject|vbadata).*\.(bin|xml)$|/activex/|\.(exe|dll|scr|com|bat|cmd|js|vbs|ps1|jar|hta|lnk|docm|xlsm|pptm|xlam|dotm)$",
@@ -22,6 +24,9 @@ _ACTIVE = re.compile(
 _REMOTE_LOAD = re.compile(
     rb"/(attachedTemplate|oleObject|frame|subDocument|externalLinkPath)[\"']", re.IGNORECASE
 )
+_DECLARATION = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
+_LONGEST_DECLARATION = len(b"<!DOCTYPE")
+_BEFORE_MARKUP = b"\xef\xbb\xbf\xff\xfe \t\r\n"  # byte order marks and blanks
 _BROKEN = (
     zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError, ValueError, OverflowError,
 )  # fmt: skip
@@ -87,15 +92,34 @@ def _check_entry(entry: zipfile.ZipInfo) -> None:
 
 
 def _check_markup(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> None:
+    """A part of any name may be markup: the list of content types says what it is. Its end counts as its start."""
     name = entry.filename.lower()
-    if not name.endswith((".xml", ".rels")):
-        return
-    with archive.open(entry) as part:
-        start = part.read(RELATIONS_LIMIT if name.endswith(".rels") else 4096)
-    letters = start.replace(b"\0", b"")  # UTF-16 reads like ASCII without its zero bytes
-    if b"<!DOCTYPE" in letters or b"<!ENTITY" in letters:
-        refuse("里面有不允许的声明")
-    if name.endswith(".rels") and b"External" in letters and _REMOTE_LOAD.search(letters):
-        refuse("会从别处载入内容")
+    for place, letters in enumerate(_letters(archive, entry)):
+        if place == 0 and not (
+            name.endswith((".xml", ".rels")) or letters.lstrip(_BEFORE_MARKUP).startswith(b"<")
+        ):
+            return
+        if _DECLARATION.search(letters):
+            refuse("里面有不允许的声明")
+    if name.endswith(".rels"):
+        _check_relations(archive, entry)
     if name == "[content_types].xml" and b"macroEnabled" in archive.read(entry):
         raise UploadRefused("这个文件带有宏或者程序：另存为不带宏的格式后再上传。")
+
+
+def _letters(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Iterator[bytes]:
+    """A part piece by piece, each begun with the end of the one before; UTF-16 reads like ASCII without its zero bytes."""
+    with archive.open(entry) as part:
+        before = b""
+        while piece := part.read(PIECE):
+            letters = before + piece.replace(b"\0", b"")
+            yield letters
+            before = letters[-_LONGEST_DECLARATION:]
+
+
+def _check_relations(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> None:
+    if entry.file_size > MOST_RELATIONS:
+        refuse("里面的部件太大")
+    letters = archive.read(entry).replace(b"\0", b"")
+    if b"External" in letters and _REMOTE_LOAD.search(letters):
+        refuse("会从别处载入内容")

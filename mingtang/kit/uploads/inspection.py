@@ -11,7 +11,8 @@ from mingtang.kit.uploads.pictures import redraw
 from mingtang.kit.uploads.refusal import UploadRefused
 
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
-_PDF_ACTION = re.compile(rb"/(JavaScript|Launch|EmbeddedFile|RichMedia)\b")
+_PDF_ACTION = re.compile(rb"/(JavaScript|Launch|EmbeddedFiles?|RichMedia)\b")
+_PDF_ESCAPE = re.compile(rb"#([0-9A-Fa-f]{2})")  # a letter of a name may be written by its number
 _OFFICE = "application/vnd.openxmlformats-officedocument."
 
 
@@ -47,7 +48,8 @@ def inspect(kind: str, data: bytes) -> Checked:
 def _check_pdf(data: bytes) -> None:
     if not data.startswith(b"%PDF-") or b"%%EOF" not in data[-2048:]:
         refuse("不是完整的 PDF")
-    if _PDF_ACTION.search(data):
+    spelled_out = _PDF_ESCAPE.sub(lambda found: bytes.fromhex(found[1].decode()), data)
+    if _PDF_ACTION.search(data) or _PDF_ACTION.search(spelled_out):
         raise UploadRefused("这个 PDF 带有脚本或者附件：用“打印到 PDF”另存一份再上传。")
 
 

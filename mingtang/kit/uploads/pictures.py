@@ -32,14 +32,14 @@ def _encode(picture: Image.Image, kind: str) -> bytes:
     if picture.width * picture.height > MOST_PIXELS:
         raise _too_large()
     picture.load()
-    upright = ImageOps.exif_transpose(picture)
-    fresh = upright.convert(_mode(upright, kind))
-    clean = Image.frombytes(fresh.mode, fresh.size, fresh.tobytes())
+    ImageOps.exif_transpose(picture, in_place=True)
+    fresh = picture.convert(_mode(picture, kind))  # pixels only: a large picture must not be held four times
+    fresh.info = {}
     out = io.BytesIO()
     if kind == "jpg":
-        clean.save(out, "JPEG", quality=90, optimize=True)
+        fresh.save(out, "JPEG", quality=90, optimize=True)
     else:
-        clean.save(out, "PNG", optimize=False)
+        fresh.save(out, "PNG", optimize=False)
     return out.getvalue()
 
 
