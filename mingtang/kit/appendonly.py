@@ -127,16 +127,16 @@ def _sqlite_triggers(connection: BaseDatabaseWrapper, rule: AppendOnly) -> dict[
 def _postgres_triggers(connection: BaseDatabaseWrapper, rule: AppendOnly) -> dict[str, str]:
     quote = connection.ops.quote_name
     arguments = ", ".join("'" + name.replace("'", "''") + "'" for name in rule.allow_update_of)
-    events = {"no_update": ("UPDATE", "ROW")}
-    if not rule.allow_delete:
-        events |= {"no_delete": ("DELETE", "ROW")}
-        events |= {} if rule.frozen_when else {"no_truncate": ("TRUNCATE", "STATEMENT")}
     frozen = _frozen(connection, rule)
-    condition = f"WHEN ({frozen}) " if frozen else ""
+    each_row = f"FOR EACH ROW WHEN ({frozen})" if frozen else "FOR EACH ROW"
+    events = {"no_update": ("UPDATE", each_row)}
+    if not rule.allow_delete:
+        # TRUNCATE asks no row: a table with frozen rows is not emptied at one stroke either.
+        events |= {"no_delete": ("DELETE", each_row), "no_truncate": ("TRUNCATE", "FOR EACH STATEMENT")}
     return {
         f"{rule.table}_{name}": f"CREATE TRIGGER {quote(f'{rule.table}_{name}')} BEFORE {event} "
-        f"ON {quote(rule.table)} FOR EACH {level} {condition}EXECUTE FUNCTION kit_append_only({arguments})"
-        for name, (event, level) in events.items()
+        f"ON {quote(rule.table)} {which} EXECUTE FUNCTION kit_append_only({arguments})"
+        for name, (event, which) in events.items()
     }
 
 

@@ -47,6 +47,14 @@ def test_named_columns_may_change(table):
     assert refused("DELETE FROM kit_probe")
 
 
+@on_postgres
+def test_a_table_with_frozen_rows_is_not_emptied_at_one_stroke(table):
+    appendonly.install(connection, AppendOnly(table, frozen_when=("said", "a")))
+    execute("INSERT INTO kit_probe VALUES (2, 'b', NULL)")
+    execute("DELETE FROM kit_probe WHERE id = 2")
+    assert refused("DELETE FROM kit_probe") and refused("TRUNCATE kit_probe")
+
+
 def test_rows_may_go_where_allowed(table):
     appendonly.install(connection, AppendOnly(table, allow_delete=True))
     assert refused("UPDATE kit_probe SET said = 'x'")
