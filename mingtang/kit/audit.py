@@ -48,8 +48,8 @@ def record(
             by_name=(by_name or _name(by))[:80],
             subject_type=subject._meta.label_lower if subject else "",
             subject_id=str(subject.pk) if subject else "",
-            subject_label=mask_text(subject_label or (str(subject) if subject else ""))[:200],
-            reason=mask_text(reason),
+            subject_label=_said(subject_label or (str(subject) if subject else ""))[:200],
+            reason=_said(reason),
             data=_plain(data or {}),
             previous_hash=AuditEntry.objects.order_by("-id").values_list("hash", flat=True).first() or "",
         )
@@ -60,6 +60,11 @@ def record(
 
 def _name(by: "AbstractBaseUser | None") -> str:
     return (getattr(by, "get_full_name", str)() or str(by)) if by else SYSTEM
+
+
+def _said(text: str) -> str:
+    """Masked, and without the character PostgreSQL cannot keep."""
+    return mask_text(text).replace("\0", "")
 
 
 def _plain(data: dict[str, Any]) -> dict[str, Any]:
@@ -73,7 +78,7 @@ def _plain_value(value: Any) -> Any:
     if isinstance(value, float):
         raise TypeError("audit data takes no floats: give a Decimal or an int")
     if isinstance(value, str):
-        return mask_text(value).replace("\0", "")
+        return _said(value)
     if isinstance(value, list):
         return [_plain_value(item) for item in value]
     if isinstance(value, dict):

@@ -162,7 +162,8 @@ _EDGE, _END = r"(?<![0-9A-Za-z０-９])", r"(?![0-9A-Za-z０-９])"
 _LONG = re.compile(rf"{_EDGE}(?:{_DIGIT}{_GAP}){{14,18}}[0-9０-９XxＸｘ]{_END}")
 _MOBILE = re.compile(rf"{_EDGE}(?:[+＋]?(?:86|８６){_GAP})?[1１][3-9３-９](?:{_GAP}{_DIGIT}){{9}}{_END}")
 _LANDLINE = re.compile(rf"{_EDGE}[0０]{_DIGIT}{{2,3}}[ －-]?{_DIGIT}{{7,8}}{_END}")
-_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+# Begins where a word begins and never steps back: a long text without @ costs no more than its length.
+_EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]++@[\w-]++(?:\.[\w-]++)+")
 
 
 def _mask_long(found: re.Match[str]) -> str:

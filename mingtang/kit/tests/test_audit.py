@@ -51,6 +51,13 @@ def test_numbers_of_people_are_masked_wherever_they_slip_in(db):
     assert everything.count("138****5678") == 3
 
 
+def test_a_character_postgresql_cannot_keep_is_dropped(db):
+    entry = audit.record("登记", by=None, reason="来\0信", subject_label="甲\0乙", data={"said": ["丙\0"]})
+    entry.refresh_from_db()
+    assert (entry.reason, entry.subject_label, entry.data) == ("来信", "甲乙", {"said": ["丙"]})
+    assert audit.verify() is None
+
+
 @pytest.mark.parametrize("value", [1.5, [1.5], {"a": 1.5}])
 def test_floats_are_refused_because_databases_write_them_differently(db, value):
     with pytest.raises(TypeError):

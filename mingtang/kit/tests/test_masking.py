@@ -144,3 +144,22 @@ def test_addresses_keep_no_more_than_their_beginning(address):
     masked = mask_address(address)
     assert masked.endswith("****")
     assert len(masked) - 4 < len(address.strip())
+
+
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        ("写信到chen.li+1@mail.example.cn，谢谢", "写***@mail.example.cn，谢谢"),
+        ("a@b@cd@example.cn", "a@b@c***@example.cn"),
+        ("没有域名 chen@example", "没有域名 chen@example"),
+        ("x@example.cn y@example.cn", "***@example.cn ***@example.cn"),
+    ],
+)
+def test_addresses_in_running_text(text, masked):
+    assert mask_text(text) == masked
+
+
+@pytest.mark.parametrize("text", ["a" * 300_000, "a." * 150_000, "1" * 300_000])
+def test_a_long_hostile_text_costs_no_more_than_its_length(text):
+    """Stepping back from every letter would take hours here."""
+    assert mask_text(text) == text
