@@ -6,18 +6,18 @@ the first few that break a rule are kept.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from django.db.models import F, Prefetch, Q, Value
+from django.db.models import F, Q, Value
 from django.db.models.functions import Coalesce
 
-from mingtang.disclosure.derive import story_of
-from mingtang.disclosure.models import Act, Case, Letter
+from mingtang.disclosure.models import Act, Case, Letter, LetterState
 from mingtang.disclosure.models.act import ActQuerySet
 from mingtang.disclosure.models.case import CaseQuerySet
-from mingtang.disclosure.story import Story
+from mingtang.disclosure.story import Story, read
 from mingtang.law.annual_report.finding import Finding, Place, Side, at_most, compared
 from mingtang.law.annual_report.finding import equal as same
 from mingtang.law.annual_report.form import ROWS
@@ -92,10 +92,21 @@ def _in_turn(cases: CaseQuerySet) -> Iterator[Case]:
     return cases.only(*READ).order_by("pk").iterator(chunk_size=AT_ONCE)
 
 
+def _portions(cases: CaseQuerySet) -> Iterator[dict[int, Case]]:
+    found = _in_turn(cases)
+    while some := {case.pk: case for case in islice(found, AT_ONCE)}:
+        yield some
+
+
 def _stories(cases: CaseQuerySet) -> Iterator[tuple[Case, Story]]:
     """Each case with its story, read from its acts; what is encrypted in them is not read."""
-    acts = Prefetch("acts", Act.objects.defer("private").order_by("seq"))
-    return ((case, story_of(case)) for case in _in_turn(cases.prefetch_related(acts)))
+    for some in _portions(cases):
+        # Not prefetched: cases and acts that hold each other would wait for the garbage collector.
+        acts: defaultdict[int, list[Act]] = defaultdict(list)
+        for act in Act.objects.filter(case_id__in=some).defer("private").order_by("case_id", "seq"):
+            acts[act.case_id].append(act)
+        for pk, case in some.items():
+            yield case, read(case.kind, case.channel, case.submitted_on, acts[pk])
 
 
 def _by_story(breaks: Callable[[Story], bool]) -> Sieve:
@@ -140,11 +151,14 @@ def _without_a_first(cases: CaseQuerySet) -> Iterator[Case]:
 
 
 def _not_separated(cases: CaseQuerySet) -> Iterator[Case]:
-    letters = Prefetch("letters", Letter.objects.only("case_id", "state", "fields"))
-    for case in _in_turn(cases.prefetch_related(letters)):
-        told = (letter.fields for letter in case.letters.all() if letter.issued)
-        if not any(fields.get("withheld") or fields.get("separability") for fields in told):
-            yield case
+    for some in _portions(cases):
+        issued = Letter.objects.filter(case_id__in=some, state=LetterState.ISSUED)
+        told = {
+            pk
+            for pk, fields in issued.values_list("case_id", "fields")
+            if fields.get("withheld") or fields.get("separability")
+        }
+        yield from (case for pk, case in some.items() if pk not in told)
 
 
 PAPER_RULES = {
