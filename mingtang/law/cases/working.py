@@ -9,6 +9,7 @@ from mingtang.law import disputes, fees, periods
 from mingtang.law.calendar import standard_calendar
 from mingtang.law.cases import Example, Facts
 from mingtang.law.clock import KINDS, PARTIES, Event, due_day, evaluate
+from mingtang.law.delivery import METHODS, RETURN_CAUSES, Sending, reply_day
 from mingtang.law.errors import LawError
 from mingtang.law.outcomes import OUTCOMES
 from mingtang.law.receipt import CHANNELS, received_on
@@ -140,6 +141,20 @@ def _months(facts: Facts) -> dict[str, Any]:
     return {"各月工作日": counts, "全年": sum(counts)}
 
 
+def _returned(facts: Facts) -> dict[str, Any]:
+    methods = {code: each.label for code, each in METHODS.items()}
+    sendings = [
+        Sending(
+            _code(each["方式"], methods, "送达方式"),
+            each["日期"],
+            misdirected=_code(each.get("退回", "申请人一侧的原因"), RETURN_CAUSES, "退件原因") == "organ",
+        )
+        for each in facts["送出"]
+    ]
+    day, due = reply_day(sendings), due_day(facts["收到"], [], standard_calendar())
+    return {"答复": day or "无", "按期": day is not None and due is not None and day <= due}
+
+
 WORKINGS: Mapping[str, Callable[[Facts], dict[str, Any]]] = {
     "答复期限表": _reply_table,
     "时钟": _clock,
@@ -151,6 +166,7 @@ WORKINGS: Mapping[str, Callable[[Facts], dict[str, Any]]] = {
     "年度报告日期": _report_dates,
     "主动公开": _proactive,
     "工作日数": _months,
+    "退件": _returned,
 }
 
 
