@@ -67,12 +67,21 @@ PAPERS: dict[str, Callable[[Act, Story], Papers]] = {
 }
 
 
-def accompany(case: Case, act: Act, story: Story) -> list[Letter]:
-    """Issue the letters that belong to ``act``; raises ActRefused, and with it undoes the act, when the gate says no."""
+def accompany(case: Case, act: Act, story: Story, despite: str = "") -> list[Letter]:
+    """Issue the letters that belong to ``act``; raises ActRefused, and with it undoes the act, when the gate says no.
+
+    ``despite`` is the reason where the gate warns.
+    """
     made = PAPERS.get(act.kind)
     if made is None:
         return []
     return [
-        issue(new_draft(case, code, by=act.by, fields=fields, ref=ref, dated_on=act.on), story, by=act.by, on=act.on)
+        issue(
+            new_draft(case, code, by=act.by, fields=fields, ref=ref, dated_on=act.on),
+            story,
+            by=act.by,
+            on=act.on,
+            despite=despite,
+        )
         for code, fields, ref in made(act, story)
     ]

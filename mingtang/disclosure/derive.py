@@ -96,7 +96,7 @@ def differences(cases: Iterable[Case], calendar: Calendar) -> list[tuple[Case, s
     found = []
     for case in cases:
         story = story_of(case)
-        kept = BY_CALENDAR if story.closed and case.calendar_version != calendar.version else frozenset()
+        kept = BY_CALENDAR if story.answered and case.calendar_version != calendar.version else frozenset()
         for name, right in columns(case, story, calendar).items():
             if name not in kept and getattr(case, name) != right:
                 found.append((case, name, getattr(case, name), right))

@@ -17,12 +17,12 @@ from mingtang.disclosure.privacy import hides_code, may_download
 from mingtang.disclosure.procedure import RULES
 from mingtang.disclosure.refusal import NotPermitted
 from mingtang.disclosure.story import Dispatch, Story
-from mingtang.disclosure.words import text_of
+from mingtang.disclosure.words import returned_note, text_of
 from mingtang.kit import audit
 from mingtang.kit.documents import render_pdf
 from mingtang.kit.uploads.storage import read_stored
 from mingtang.law.days import long_day
-from mingtang.law.delivery import METHODS
+from mingtang.law.delivery import METHODS, RETURN_CAUSES
 from mingtang.organs.calendars import current_calendar
 from mingtang.organs.models import Staff
 
@@ -85,10 +85,12 @@ def papers(case: Case, by: Staff, on: date) -> Iterator[Paper]:
         )
 
 
-def _sheet(case: Case, title: str, head: list[str], rows: list[list[str]], widths: list[int]) -> bytes:
+def _sheet(
+    case: Case, title: str, head: list[str], rows: list[list[str]], widths: list[int], note: str = ""
+) -> bytes:
     table = {"kind": "table", "rows": [head, *rows], "head": 1, "widths": widths, "small": True}
     return render_pdf(
-        "sheet", {"title": title, "subtitle": f"{case.number}　{case.title}", "blocks": [table]}
+        "sheet", {"title": title, "subtitle": f"{case.number}　{case.title}", "blocks": [table, *([{"kind": "p", "text": note}] if note else [])]}
     )
 
 
@@ -146,12 +148,14 @@ def deliveries(case: Case, story: Story) -> bytes:
         ]
         for d in story.dispatches
     ]
-    return _sheet(case, "送达情况", ["文号", "方式", "邮件号码", "送出", "签收"], rows, [4, 2, 4, 3, 3])
+    head = ["文号", "方式", "邮件号码", "送出", "签收"]
+    return _sheet(case, "送达情况", head, rows, [4, 2, 4, 3, 3], returned_note(story))
 
 
 def _arrival(sent: Dispatch) -> str:
     if sent.returned_on:
-        return f"{sent.returned_on.isoformat()}退回"
+        cause = RETURN_CAUSES.get(sent.cause, "")
+        return f"{sent.returned_on.isoformat()}退回" + (f"，{cause}" if cause else "")
     return sent.served_on.isoformat() if sent.served_on else "未登记"
 
 

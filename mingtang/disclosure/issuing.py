@@ -26,7 +26,7 @@ from mingtang.disclosure.letters.facts import (
 from mingtang.disclosure.letters.gate import Desk, GateFinding, check
 from mingtang.disclosure.letters.letter import Letter as Paper
 from mingtang.disclosure.models import AttachmentRole, Case, Letter, LetterState
-from mingtang.disclosure.refusal import ActRefused
+from mingtang.disclosure.refusal import ActRefused, ReasonNeeded
 from mingtang.disclosure.story import Story
 from mingtang.kit import audit, numbering
 from mingtang.kit.db import writing
@@ -114,17 +114,19 @@ def desk_of(row: Letter, facts: LetterFacts, on: date) -> Desk:
     )
 
 
-def issue(row: Letter, story: Story, *, by: Staff | None, on: date) -> Letter:
-    """Check, number, print and freeze a draft. Raises ActRefused with the first disagreement the gate finds."""
+def issue(row: Letter, story: Story, *, by: Staff | None, on: date, despite: str = "") -> Letter:
+    """Check, number, print and freeze a draft. Raises ActRefused with the first disagreement the gate finds.
+
+    Where the gate only warns, ``despite`` says in a sentence why the letter stays as it is; without it ReasonNeeded.
+    """
     if row.state != LetterState.DRAFT:
         raise ActRefused("文书已签发或者已弃稿，不能再签发。")
     kind = KINDS[row.code]
     facts = facts_of(row.case, story, outcome=row.outcome, ref=row.ref)
     with writing():
         row.dated_on = row.dated_on or on
-        wrong = [found for found in findings(row, facts, on) if found.blocks]
-        if wrong:
-            raise ActRefused(f"不能签发《{row.title}》：{wrong[0].sentence}")
+        warned = _checked(row, facts, on, despite)
+        row.despite = despite.strip() if warned else ""
         named = series(kind, facts)
         serial = numbering.take(f"{row.organ_id}:letter:{named}", row.dated_on.year)
         number = number_of(named, row.dated_on.year, serial)
@@ -133,8 +135,23 @@ def issue(row: Letter, story: Story, *, by: Staff | None, on: date) -> Letter:
         row.issued_by, row.issued_at = by, Now()
         row.save()
         row.refresh_from_db(fields=["issued_at"])
-        audit.record("disclosure.letter.issue", by=by, subject=row.case, data={"letter": row.pk, "number": number})
+        said = {"warnings": [found.code for found in warned], "reason": row.despite} if warned else {}
+        audit.record(
+            "disclosure.letter.issue", by=by, subject=row.case, data={"letter": row.pk, "number": number, **said}
+        )
     return row
+
+
+def _checked(row: Letter, facts: LetterFacts, on: date, despite: str) -> list[GateFinding]:
+    """The warnings of the gate, which nothing blocks and ``despite`` answers."""
+    found = findings(row, facts, on)
+    wrong, warned = [each for each in found if each.blocks], [each for each in found if each.warns]
+    if wrong:
+        raise ActRefused(f"不能签发《{row.title}》：{wrong[0].sentence}")
+    if warned and not despite.strip():
+        titles = "、".join(dict.fromkeys(each.title for each in warned))
+        raise ReasonNeeded(f"《{row.title}》核对有{len(warned)}项提醒（{titles}），改好后签发，或者写一句不改的原因。")
+    return warned
 
 
 def due_stated(row: Letter, facts: LetterFacts) -> date | None:

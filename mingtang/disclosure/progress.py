@@ -38,6 +38,8 @@ SHOWN = {
     "decided": "作出处理决定",
     "examined": "作出处理决定",
     "sent": "送出答复书",
+    "returned_mail": "答复书被邮局退回",
+    "due_told": "告知您期限变动",
     "served": "答复书送达",
     "withdrawal_asked": "您提出撤回申请",
     "withdrawn": "申请已撤回",
@@ -127,7 +129,7 @@ def told(story: Story, acts: list, day: date, calendar: Calendar, remedy: Redres
     """The same from the story alone, without the database."""
     clock = story.clock(calendar, day, account=False)
     headline, sentences, tone = _headline(story, clock)
-    running = clock is not None and not story.closed
+    running = clock is not None and not story.answered
     return Progress(
         headline=headline,
         sentences=sentences,
@@ -171,10 +173,20 @@ def _decided(story: Story) -> tuple[str, tuple[str, ...], str]:
     outcome = story.decision.outcome if story.decision else ""
     label = OUTCOMES[outcome].label if outcome in OUTCOMES else OTHER_OUTCOMES.get(outcome, "已处理")
     if story.replied_on:
-        told = f"答复书已于{long_day(story.replied_on)}送出，可以在“公文”里下载。"
+        told = f"答复书已于{long_day(story.replied_on)}送出，{_came_back(story)}可以在“公文”里下载。"
+    elif story.sendings and story.sendings[-1].returned_on:
+        told = "答复书寄出后被退回，本局改正后重新送出。"
     else:
         told = "" if story.closed else "答复书已签发，正在送出。"
     return f"已作出处理决定：{label}", (told,) if told else (), "ok"
+
+
+def _came_back(story: Story) -> str:
+    """What became of a reply that was handed over in time and came back by mail."""
+    if not any(d.returned_on and not d.sending.misdirected for d in story.sendings):
+        return ""
+    again = story.reply
+    return f"被退回后于{long_day(again.sent_on)}重新送出，" if again else "被退回，本局重新送达，"
 
 
 def _waiting(story: Story) -> tuple[str, tuple[str, ...], str]:
@@ -253,6 +265,7 @@ def _office_does(story: Story) -> str:
         "received": "登记",
         "waiting_applicant": "确认收到补正",
         "sending": "送出答复书",
+        "replied": "重新送达被退回的答复书",
     }
     return plain.get(stage(story), "正在办理")
 
@@ -269,7 +282,7 @@ def _history(acts: list, story: Story) -> tuple[Step, ...]:
 def _other_letter(page: Any, story: Story) -> bool:
     """Whether a sending or service is of another letter than the reply: its own line tells of that letter."""
     final = story.decision.letter if story.decision else 0
-    return page.kind in ("sent", "served") and page.data.get("letter") != final
+    return page.kind in ("sent", "served", "returned_mail") and page.data.get("letter") != final
 
 
 TEXTS: dict[str, Callable[[dict[str, Any], Story], str]] = {
@@ -294,6 +307,8 @@ TEXTS: dict[str, Callable[[dict[str, Any], Story], str]] = {
         OUTCOMES[data["outcome"]].label + "。" if data.get("outcome") in OUTCOMES else ""
     ),
     "examined": lambda data, story: f"{OTHER_OUTCOMES[data['outcome']]}。{data['reason']}",
+    "returned_mail": lambda data, story: "本局重新送达；您的救济期限自实际收到之日起算。",
+    "due_told": lambda data, story: f"放假安排变动，答复期限改为{long_day(date.fromisoformat(data['due']))}。",
     "sent": lambda data, story: SENT_BY.get(data.get("method", ""), ""),
 }
 
@@ -317,7 +332,7 @@ def _ahead(story: Story, clock: Clock | None) -> tuple[Step, ...]:
 
 def _redress(case: Case, story: Story, day: date, calendar: Calendar) -> Redress | None:
     """The remedies as the letter tells them, with their last days once it is known when the letter was received."""
-    if story.decision is None or story.reply is None or story.replied_on is None:
+    if story.decision is None or story.replied_on is None:
         return None
     letter = case.letters.filter(pk=story.decision.letter).first()
     told = remedies_told(letter) if letter else None
@@ -326,7 +341,7 @@ def _redress(case: Case, story: Story, day: date, calendar: Calendar) -> Redress
     text = "".join(part["text"] for part in letter.body["paragraphs"] if part["role"] == "remedy")
     if not text:
         return None
-    served = story.reply.served_on
+    served = story.reply.served_on if story.reply else None
     periods = told.until(served, calendar).items() if served else ()
     return Redress(
         text, tuple((ROUTES[kind], period.ends_on, day > period.ends_on) for kind, period in periods)

@@ -8,15 +8,17 @@ closed under.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 from typing import Any
 
+from django.db import models
 from django.urls import reverse
 
 from mingtang.disclosure.models import Act, Case, CaseKind, Letter, LetterState
+from mingtang.disclosure.story import Story
 from mingtang.kit.db import writing
 from mingtang.law.calendar import Calendar
 from mingtang.law.clock import Event, evaluate
@@ -38,6 +40,7 @@ MOVES = (
     "served",
     "voided",
 )
+TELLS = {"P2": "", "P5": "extended"}  # letters that tell a counted day of reply, by the event they tell
 BATCH = 2000
 DAYS = ("due_on", "clock_state", "provisional", "waiting_until")
 
@@ -86,16 +89,33 @@ def _events(rows: list[tuple[Any, ...]]) -> tuple[Event, ...]:
     return tuple(made)
 
 
+@dataclass(frozen=True)
+class Moved:
+    """An open case whose days differ under another calendar, with what its clock was read from."""
+
+    pk: int
+    received: date
+    events: tuple[Event, ...]
+    before: Days
+    after: Days
+
+
 def moved(calendar: Calendar) -> Iterator[tuple[int, Days, Days]]:
     """(case id, stored days, days under ``calendar``) of every open case whose days differ."""
+    for each in _clocks(calendar):
+        yield each.pk, each.before, each.after
+
+
+def _clocks(calendar: Calendar) -> Iterator[Moved]:
     rows = open_cases().values_list("pk", "received_on", *DAYS).iterator(chunk_size=BATCH)
     for batch in _batches(rows):
         events = events_of([row[0] for row in batch])
         for pk, received, *stored in batch:
-            clock = evaluate(received, events.get(pk, ()), calendar, account=False)
+            known = events.get(pk, ())
+            clock = evaluate(received, known, calendar, account=False)
             before, after = Days(*stored), Days(clock.due, clock.state, clock.provisional, clock.waiting_until)
             if before != after:
-                yield pk, before, after
+                yield Moved(pk, received, known, before, after)
 
 
 def _batches(rows: Iterable[Any]) -> Iterator[list[Any]]:
@@ -109,23 +129,63 @@ def _batches(rows: Iterable[Any]) -> Iterator[list[Any]]:
 
 
 def foretell(old: Calendar, new: Calendar) -> list[Impact]:
-    """What loading the notice would move, with the issued letters whose day of reply is right now and then no longer."""
-    found = {pk: (before.due_on, after.due_on) for pk, before, after in moved(new) if before.due_on != after.due_on}
+    """What loading the notice would move, with the issued letters that would then tell another day than the new one."""
+    found = {each.pk: each for each in _clocks(new) if each.before.due_on != each.after.due_on}
     numbers = dict(Case.objects.filter(pk__in=found).values_list("pk", "number"))
     stated: dict[int, list[StatedDate]] = defaultdict(list)
-    for letter in _letters_with_a_day(found):
-        if letter.states_due and letter.states_due == found[letter.case_id][0]:
+    for letter in letters_with_a_day().filter(case_id__in=found):
+        case = found[letter.case_id]
+        if letter.states_due and misstates(letter, case.received, case.events, case.after.due_on, new):
             url = reverse("cases:letter", args=[letter.case_id, letter.pk])
             stated[letter.case_id].append(StatedDate(f"{letter.title} {letter.number}", letter.states_due, url))
     return [
-        Impact(numbers[pk], reverse("cases:case", args=[pk]), before, after, tuple(stated[pk]))
-        for pk, (before, after) in found.items()
+        Impact(numbers[pk], reverse("cases:case", args=[pk]), each.before.due_on, each.after.due_on, tuple(stated[pk]))
+        for pk, each in found.items()
     ]
 
 
-def _letters_with_a_day(cases: Iterable[int]) -> Iterable[Letter]:
-    letters = Letter.objects.filter(case_id__in=cases, state=LetterState.ISSUED, states_due__isnull=False)
-    return letters.only("case_id", "title", "number", "states_due").order_by("id")
+def letters_with_a_day() -> models.QuerySet[Letter]:
+    """Issued letters that tell the applicant a day of reply, without their bodies."""
+    letters = Letter.objects.filter(state=LetterState.ISSUED, states_due__isnull=False)
+    return letters.only("case_id", "code", "title", "number", "dated_on", "state", "states_due").order_by("id")
+
+
+def misstates(letter: Letter, received: date, events: Sequence[Event], due: date | None, calendar: Calendar) -> bool:
+    """Whether an issued letter tells another day than ``due`` only because the holidays were arranged otherwise since.
+
+    What a later paper lawfully changed (a supplement, an extension) is no wrong day: the letter is held against the day that
+    ``calendar`` gives for the facts it rested on, and only while that is the day in force.
+    """
+    if letter.states_due is None or letter.dated_on is None or letter.states_due == due or letter.code not in TELLS:
+        return False
+    known = _known(events, letter)
+    return known is not None and evaluate(received, known, calendar, account=False).due == due
+
+
+def _known(events: Sequence[Event], letter: Letter) -> list[Event] | None:
+    """What the letter rested on: for P2 nothing, for P5 all up to the extension it tells, as known then; None when that is struck."""
+    told = TELLS[letter.code]
+    place = next((i for i, event in enumerate(events) if event.kind == told), -1)
+    if told and place < 0:
+        return None
+    return [_as_known(event, letter.dated_on) for event in events[: place + 1]]
+
+
+def _as_known(event: Event, on: date | None) -> Event:
+    late = [name for name in ("party_received_on", "received_on") if str(event.data.get(name) or "") > str(on)]
+    return replace(event, data={name: value for name, value in event.data.items() if name not in late}) if late else event
+
+
+def told_otherwise(story: Story, letters: Iterable[Letter], calendar: Calendar) -> dict[int, date]:
+    """The letters of one case that tell a day the calendar has moved, by pk, with the day that is right.
+
+    None once the applicant was told (``due_told``) or the reply has left the house.
+    """
+    clock = None if story.answered or story.withdrawn_on else story.clock(calendar, account=False)
+    if clock is None or clock.due is None or story.due_told == clock.due or story.received_on is None:
+        return {}
+    received, due = story.received_on, clock.due
+    return {each.pk: due for each in letters if misstates(each, received, story.events, due, calendar)}
 
 
 def recompute(calendar: Calendar) -> int:

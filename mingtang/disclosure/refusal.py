@@ -7,6 +7,10 @@ class ActRefused(Refused):
     """The case or the law does not permit the act now."""
 
 
+class ReasonNeeded(ActRefused):
+    """The letter may be issued once it is said why it stays as it is."""
+
+
 class NotPermitted(Refused):
     """The person's post does not do this act."""
 

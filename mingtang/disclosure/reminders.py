@@ -9,6 +9,7 @@ from datetime import date
 from mingtang.disclosure.derive import story_of
 from mingtang.disclosure.models import Case, Reminder
 from mingtang.disclosure.procedure import answer_by
+from mingtang.disclosure.recalculate import told_otherwise
 from mingtang.disclosure.story import Story
 from mingtang.disclosure.turns import turn
 from mingtang.law.calendar import Calendar
@@ -29,7 +30,7 @@ class Running:
 
 def running(story: Story, calendar: Calendar, day: date) -> Iterator[Running]:
     """The clocks of a case that somebody has to watch on ``day``; a pause that ran out by itself is over."""
-    if story.closed or (story.decision and story.decision.outcome == "withdrawn"):
+    if story.answered or (story.decision and story.decision.outcome == "withdrawn"):
         return
     seen = max(filter(None, (day, story.received_on, story.last_on)))
     clock = story.clock(calendar, seen, account=False)
@@ -62,21 +63,26 @@ def remind(cases: Iterable[Case], day: date, calendar: Calendar) -> int:
 
     Returns how many were written.
     """
-    wanted = [
-        Reminder(
-            case=case,
-            clock=clock.name,
-            threshold=step,
-            due_on=clock.due_on,
-            made_on=day,
-            role=clock.role,
-            section_id=case.section_id,
-            text=_sentence(case, clock, step),
-        )
-        for case in cases
-        for clock in running(story_of(case), calendar, day)
-        if (step := threshold(clock.due_on, day, calendar)) is not None
-    ]
+    wanted = [reminder for case in cases for reminder in _of(case, day, calendar)]
     before = Reminder.objects.count()
     Reminder.objects.bulk_create(wanted, ignore_conflicts=True)
     return Reminder.objects.count() - before
+
+
+def _of(case: Case, day: date, calendar: Calendar) -> Iterator[Reminder]:
+    """The reminders of one case on ``day``: its clocks, and letters whose day the holidays have moved."""
+    story = story_of(case)
+    for clock in running(story, calendar, day):
+        step = threshold(clock.due_on, day, calendar)
+        if step is not None:
+            yield Reminder(
+                case=case, clock=clock.name, threshold=step, due_on=clock.due_on, made_on=day, role=clock.role,
+                section_id=case.section_id, text=_sentence(case, clock, step),
+            )  # fmt: skip
+    letters = [each for each in case.letters.all() if each.issued and each.states_due]
+    for pk, due in told_otherwise(story, letters, calendar).items():
+        letter = next(each for each in letters if each.pk == pk)
+        yield Reminder(
+            case=case, clock=f"letter:{pk}:{due:%m%d}", threshold=0, due_on=due, made_on=day, role=Role.CLERK,
+            section_id=case.section_id, text=f"{case.short_number} {letter.title}写的期限是{letter.states_due:%m-%d}，应为{due:%m-%d}",
+        )  # fmt: skip

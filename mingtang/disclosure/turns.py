@@ -43,7 +43,7 @@ def stage(story: Story) -> str:
 
 
 def _stage_after_decision(story: Story) -> str:
-    if story.closed and story.replied_on is None:
+    if story.ended:
         return "closed"
     if story.replied_on is None:
         return "sending"
@@ -60,6 +60,7 @@ def turn(story: Story) -> Turn:
         "handling": _sections_turn,
         "reviewing": _reviewers_turn,
         "sending": _senders_turn,
+        "replied": _servers_turn,
     }
     if name in special:
         return special[name](story)
@@ -68,7 +69,6 @@ def turn(story: Story) -> Turn:
         "received": ("clerk", "登记"),
         "examining": ("clerk", "审查要素，分送科室"),
         "drafting": ("clerk", "拟答复书"),
-        "replied": ("clerk", "登记送达"),
         "closed": ("none", "可以归档" if story.kind == "suggestion" else "救济期满后归档"),
         "archived": ("none", "已归档"),
     }
@@ -108,3 +108,7 @@ def _senders_turn(story: Story) -> Turn:
     if handed and handed[-1].method in ("counter", "entrusted") and handed[-1].returned_on is None:
         what = "等申请人签收答复书"
     return Turn("clerk", "", what, story.last_on)
+
+
+def _servers_turn(story: Story) -> Turn:
+    return Turn("clerk", "", "登记送达" if story.reply else "重新送达被退回的答复书", story.last_on)

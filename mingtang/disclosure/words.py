@@ -7,7 +7,11 @@ from typing import Any
 
 from mingtang.disclosure.models.case import OTHER_OUTCOMES
 from mingtang.disclosure.procedure import RULES
+from mingtang.disclosure.story import Story
 from mingtang.disclosure.turns import PARTY_NAME
+from mingtang.law.days import long_day
+from mingtang.law.delivery import RETURN_CAUSES, RETURNED
+from mingtang.law.disputes import RECONSIDERATION_RESULTS, SUIT_RESULTS
 from mingtang.law.fees import PAYMENT_WORKDAYS
 from mingtang.law.outcomes import OUTCOMES
 
@@ -35,6 +39,7 @@ TITLES = {
     "decided": "签发",
     "served": "送达",
     "returned_mail": "退件",
+    "due_told": "告知申请人期限变动",
     "withdrawal_asked": "申请人请求撤回",
     "withdrawn": "撤回申请",
     "note_added": "申请人补充说明",
@@ -83,6 +88,17 @@ def _fee(data: dict[str, Any]) -> str:
     return f"{data.get('count')}{unit}，{data.get('amount')}元，自收到的次日起{days}个工作日内缴纳"
 
 
+def _on_day(data: dict[str, Any], name: str) -> str:
+    """The day on which another body acted, as an entry tells it; entries of old are dated by it themselves."""
+    return str(data.get(name, ""))
+
+
+def disposition_label(code: str) -> str:
+    """The end of a reconsideration or a suit in words: 撤销、维持 …."""
+    found = RECONSIDERATION_RESULTS.get(code) or SUIT_RESULTS.get(code)
+    return found.label if found else ""
+
+
 def notice_title(data: dict[str, Any]) -> str:
     """What the letter of a sending is called: 收费通知书."""
     from mingtang.disclosure.letters.catalogue import KINDS
@@ -116,10 +132,15 @@ TEXTS: dict[str, Callable[[dict[str, Any]], str]] = {
     "sent": lambda d: f"{METHODS.get(d.get('method', ''), '')} {d.get('tracking', '')}".strip(),
     "served": lambda d: f"{d['pay_by']}前缴纳" if d.get("pay_by") else str(d.get("how", "")),
     "notice_sent": lambda d: f"{notice_title(d)} {METHODS.get(d.get('method', ''), '')} {d.get('tracking', '')}".strip(),
+    "returned_mail": lambda d: RETURN_CAUSES.get(d.get("cause", ""), ""),
+    "urged": lambda d: str(d.get("section") or d.get("name") or ""),
+    "due_told": lambda d: f"改为{d.get('due', '')}，{d.get('how', '')}",
     "withdrawn": lambda d: str(d.get("evidence", "")),
     "transfer_advised": lambda d: str(d.get("to", "")),
     "repeat_linked": lambda d: str(d.get("number", "")),
-    "remedy_filed": lambda d: str(d.get("body", "")),
+    "remedy_filed": lambda d: f"{d.get('body', '')} {_on_day(d, 'filed_on')}受理".replace(" 受理", ""),
+    "remedy_answered": lambda d: _on_day(d, "answered_on"),
+    "remedy_decided": lambda d: f"{_on_day(d, 'decided_on')} {disposition_label(d.get('disposition', ''))}",
     "archived": lambda d: str(d.get("volume", "")),
 }
 QUOTES = {
@@ -137,6 +158,8 @@ QUOTES = {
     "reasons_given": "text",
     "delayed": "reason",
     "reviewed": "opinion",
+    "returned_mail": "why",
+    "urged": "reason",
     "withdrawal_asked": "reason",
     "note_added": "text",
     "publication_proposed": "reason",
@@ -150,8 +173,22 @@ def text_of(kind: str, data: dict[str, Any]) -> str:
 
 
 def quote_of(kind: str, data: dict[str, Any]) -> str:
-    """What was written in whole sentences, shown below the line."""
-    return str(data.get(QUOTES[kind], "") or "") if kind in QUOTES else ""
+    """What was written in whole sentences, shown below the line; also why a letter was issued despite a warning."""
+    quote = str(data.get(QUOTES[kind], "") or "") if kind in QUOTES else ""
+    despite = f"核对有提醒，不改的原因：{data['despite']}" if data.get("despite") else ""
+    return "\n".join(filter(None, (quote, despite)))
+
+
+def returned_note(story: Story) -> str:
+    """How a reply that came back stands with the time limit; '' where none did."""
+    back = [d for d in story.sendings if d.returned_on]
+    if not back:
+        return ""
+    told = "答复书还没有有效送出，改正后重新送出"
+    if story.replied_on:
+        first = not back[0].sending.misdirected
+        told = f"按{'第一次交邮之日' if first else '改正后送出之日'}{long_day(story.replied_on)}计算时限"
+    return f"答复书退回{len(back)}次，{told}。{RETURNED.text}（{RETURNED.note}，属{RETURNED.rank}。）"
 
 
 AUDIT_WORDS = {

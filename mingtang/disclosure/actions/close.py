@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from mingtang.disclosure.actions import remedies
+from mingtang.disclosure.actions import handling, remedies
 from mingtang.disclosure.actions.perform import Deed, guard, lock, perform, write
 from mingtang.disclosure.models import ONCE_ONLY, Act, Case
 from mingtang.disclosure.procedure import RULES, why_not
@@ -35,14 +35,10 @@ def advise_transfer(case: Case, *, by: Staff, on: date, to: str, seen: int | Non
 
 def link_repeat(case: Case, earlier: Case, *, by: Staff, on: date, seen: int | None = None) -> Act:
     """Link to the earlier, answered case of the same person (art. 36(6)); different persons are never linked so."""
-    mine, theirs = case.applicant.identity_index, earlier.applicant.identity_index
-    if not mine or mine != theirs:
-        raise ActRefused("不是同一申请人，不属重复申请；内容相同的可提主动公开建议（条例第四十四条）。")
-    if earlier.result_on is None:
-        raise ActRefused("前一申请还没有答复，不能按重复申请处理（条例第三十六条第六项）。")
     with writing():
         locked = lock(case)
         guard(locked, "repeat_linked", by=by, on=on, seen=seen)
+        _check_repeats(locked, Case.objects.select_related("applicant").get(pk=earlier.pk))
         locked.repeat_of = earlier
         locked.save(update_fields=["repeat_of"])
         act = write(
@@ -50,6 +46,17 @@ def link_repeat(case: Case, earlier: Case, *, by: Staff, on: date, seen: int | N
         )
     case.refresh_from_db()
     return act
+
+
+def _check_repeats(case: Case, earlier: Case) -> None:
+    """A repeat is of the same person, to the same organ, and answered before (art. 36(6))."""
+    mine, theirs = case.applicant.identity_index, earlier.applicant.identity_index
+    if earlier.pk == case.pk or earlier.organ_id != case.organ_id:
+        raise ActRefused("关联的须是向本机关提出的另一件申请。")
+    if not mine or mine != theirs:
+        raise ActRefused("不是同一申请人，不属重复申请；内容相同的可提主动公开建议（条例第四十四条）。")
+    if earlier.result_on is None:
+        raise ActRefused("前一申请还没有答复，不能按重复申请处理（条例第三十六条第六项）。")
 
 
 def propose_publication(case: Case, *, by: Staff, on: date, reason: str, seen: int | None = None) -> Act:
@@ -71,24 +78,33 @@ def archive(case: Case, *, by: Staff, on: date, volume: str = "", seen: int | No
 
 
 def void(case: Case, act: Act, *, by: Staff, on: date, reason: str, seen: int | None = None) -> Act:
-    """Strike out a wrong entry by a later act; the entry stays readable in the file."""
-    if act.kind in NEVER_VOIDED or act.case_id != case.pk:
-        raise ActRefused("这一行为不能撤销登记；答复有误的，另作更正答复。")
-    if act.kind in ONCE_ONLY:
-        raise ActRefused("补正告知、撤回和归档已产生效力，不能撤销登记。")
-    if Act.objects.filter(corrects=act).exists():
-        raise ActRefused("这一行为已经更正过。")
+    """Strike out a wrong entry by a later act; the entry stays readable in the file.
+
+    In an archived case only what was registered of a reconsideration or a suit: table four counts it.
+    """
     if not reason.strip():
         raise ActRefused("写明为什么撤销这项登记。")
     with writing():
         locked = lock(case)
-        guard(locked, "voided", by=by, on=on, seen=seen)
+        story = guard(locked, "voided", by=by, on=on, seen=seen)
+        _check_may_be_struck(locked, act)
+        if story.archived_on and act.kind not in OF_REMEDIES:
+            raise ActRefused("案件已归档，归档后只更正复议、诉讼的登记。")
         _check_nothing_rests_on(locked, act)
         if act.kind in TAKEN_BACK:
             TAKEN_BACK[act.kind](locked, act)
         voided = write(locked, Deed("voided", {"reason": reason}, corrects=act), by=by, on=on)
     case.refresh_from_db()
     return voided
+
+
+def _check_may_be_struck(case: Case, act: Act) -> None:
+    if act.kind in NEVER_VOIDED or act.case_id != case.pk:
+        raise ActRefused("这一行为不能撤销登记；答复有误的，另作更正答复。")
+    if act.kind in ONCE_ONLY:
+        raise ActRefused("补正告知、撤回和归档已产生效力，不能撤销登记。")
+    if Act.objects.filter(corrects=act).exists():
+        raise ActRefused("这一行为已经更正过。")
 
 
 def _unlink(case: Case, act: Act) -> None:
@@ -98,12 +114,15 @@ def _unlink(case: Case, act: Act) -> None:
     case.save(update_fields=["repeat_of"])
 
 
+# What goes on after a case was archived, and can be registered wrongly then.
+OF_REMEDIES = ("remedy_filed", "remedy_answered", "remedy_decided")
 # What an act wrote beside its own page goes with it.
 TAKEN_BACK: dict[str, Callable[[Case, Act], None]] = {
     "repeat_linked": _unlink,
     "remedy_filed": remedies.take_back,
     "remedy_answered": remedies.take_back_answer,
     "remedy_decided": remedies.take_back_decision,
+    "urged": handling.withdraw_urging,
 }
 
 

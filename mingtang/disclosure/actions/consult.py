@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from mingtang.disclosure.actions.perform import Deed, guard, lock, perform, write
-from mingtang.disclosure.derive import story_of
+from mingtang.disclosure.actions.perform import Deed, guard, lock, write
 from mingtang.disclosure.models import Act, Case
 from mingtang.disclosure.procedure import answer_by
 from mingtang.disclosure.refusal import ActRefused
@@ -29,6 +28,7 @@ def send(
     subject: str,
     contact: str = "",
     deadline: date | None = None,
+    despite: str = "",
     seen: int | None = None,
 ) -> Act:
     """Consult another side in writing; the reply clock pauses from the next day on."""
@@ -41,8 +41,10 @@ def send(
         data |= {"deadline": deadline.isoformat()} if deadline else {}
         if party == "other_organ" and deadline:
             # No statutory days: the other organ has until the day the letter names, and the clock stands until then.
-            data["workdays"] = max(1, current_calendar().workdays_between(on, deadline)) if deadline > on else 1
-        deed = Deed("consultation_sent", data, {"name": name, "contact": contact})
+            data["workdays"] = (
+                max(1, current_calendar().workdays_between(on, deadline)) if deadline > on else 1
+            )
+        deed = Deed("consultation_sent", data, {"name": name, "contact": contact}, despite=despite)
         act = write(locked, deed, by=by, on=on)
     case.refresh_from_db()
     return act
@@ -81,19 +83,40 @@ def answer(
 
 def lapse(case: Case, *, by: Staff, on: date, ref: str, seen: int | None = None) -> Act:
     """Register silence: a third party's leaves the decision to the organ, a co-maker's is consent."""
-    waited = next((item for item in story_of(case).open_consultations if item.ref == ref), None)
-    if waited and on <= (last := answer_by(waited, current_calendar())):
-        raise ActRefused(f"对方答复的期限到{last:%Y-%m-%d}才届满，届满后再登记逾期未答复。")
-    return _about(case, "consultation_lapsed", {"ref": ref}, by=by, on=on, seen=seen)
+    with writing():
+        locked = lock(case)
+        waited = _waiting(guard(locked, "consultation_lapsed", by=by, on=on, seen=seen), ref)
+        if on <= (last := answer_by(waited, current_calendar())):
+            raise ActRefused(f"对方答复的期限到{last:%Y-%m-%d}才届满，届满后再登记逾期未答复。")
+        act = write(locked, Deed("consultation_lapsed", {"ref": ref}), by=by, on=on)
+    case.refresh_from_db()
+    return act
 
 
 def weigh(case: Case, *, by: Staff, on: date, ref: str, reasons: str, seen: int | None = None) -> Act:
     """Record the weighing of the public interest against the third party's (art. 15, 32)."""
-    return perform(case, Deed("interest_weighed", {"ref": ref, "reasons": reasons}), by=by, on=on, seen=seen)
+    with writing():
+        locked = lock(case)
+        story = guard(locked, "interest_weighed", by=by, on=on, seen=seen)
+        if ref not in {
+            item.ref for item in story.consultations if item.party == "third_party" and not item.open
+        }:
+            raise ActRefused("这一方还没有答复，或者不是第三方，没有可衡量的。")
+        act = write(locked, Deed("interest_weighed", {"ref": ref, "reasons": reasons}), by=by, on=on)
+    case.refresh_from_db()
+    return act
 
 
 def tell(
-    case: Case, *, by: Staff, on: date, ref: str, content: str, reason: str, seen: int | None = None
+    case: Case,
+    *,
+    by: Staff,
+    on: date,
+    ref: str,
+    content: str,
+    reason: str,
+    despite: str = "",
+    seen: int | None = None,
 ) -> Act:
     """Tell a third party in writing what is disclosed against its will, and why (art. 32); it may contest that."""
     with writing():
@@ -101,6 +124,7 @@ def tell(
         story = guard(locked, "third_party_told", by=by, on=on, seen=seen)
         if ref not in {item.ref for item in story.overruled}:
             raise ActRefused("这一方没有不同意公开，或者已经告知过。")
-        act = write(locked, Deed("third_party_told", {"ref": ref, "content": content, "reason": reason}), by=by, on=on)
+        told = {"ref": ref, "content": content, "reason": reason}
+        act = write(locked, Deed("third_party_told", told, despite=despite), by=by, on=on)
     case.refresh_from_db()
     return act

@@ -6,15 +6,15 @@ from datetime import date
 from typing import Any
 
 from mingtang.disclosure.actions.perform import Deed, guard, lock, perform, write
-from mingtang.disclosure.derive import story_of
-from mingtang.disclosure.models import Act, Case
+from mingtang.disclosure.models import Act, Case, Reminder
 from mingtang.disclosure.refusal import ActRefused
+from mingtang.disclosure.story import Story
 from mingtang.kit.db import writing
 from mingtang.law.clock import EXTENSION_WORKDAYS
 from mingtang.law.fees import by_items, by_pages, payment_due
 from mingtang.law.since import in_force
 from mingtang.organs.calendars import current_calendar
-from mingtang.organs.models import Section, Staff
+from mingtang.organs.models import Role, Section, Staff
 
 
 def assign(
@@ -55,7 +55,9 @@ def add_supplement_point(
     )
 
 
-def ask_supplement(case: Case, *, by: Staff, on: date, deadline: date, seen: int | None = None) -> Act:
+def ask_supplement(
+    case: Case, *, by: Staff, on: date, deadline: date, despite: str = "", seen: int | None = None
+) -> Act:
     """Ask the applicant to supplement: once, with all points collected, with a reasonable period (art. 30)."""
     with writing():
         locked = lock(case)
@@ -65,9 +67,8 @@ def ask_supplement(case: Case, *, by: Staff, on: date, deadline: date, seen: int
         if deadline <= on:
             raise ActRefused("补正期限要晚于告知日期，改为合理的日期。")
         items = [{"item": p["item"], "guidance": p["guidance"]} for p in story.points]
-        act = write(
-            locked, Deed("supplement_asked", {"deadline": deadline.isoformat(), "items": items}), by=by, on=on
-        )
+        asked = {"deadline": deadline.isoformat(), "items": items}
+        act = write(locked, Deed("supplement_asked", asked, despite=despite), by=by, on=on)
     case.refresh_from_db()
     return act
 
@@ -78,11 +79,11 @@ def receive_supplement(case: Case, *, by: Staff, on: date, how: str, seen: int |
 
 
 def ask_reasons(
-    case: Case, *, by: Staff, on: date, deadline: date, facts: str, seen: int | None = None
+    case: Case, *, by: Staff, on: date, deadline: date, facts: str, despite: str = "", seen: int | None = None
 ) -> Act:
     """Ask why so much or so often (art. 35); ``facts`` gives the numbers. The clock goes on."""
     data = {"deadline": deadline.isoformat(), "facts": facts}
-    return perform(case, Deed("reasons_asked", data), by=by, on=on, seen=seen)
+    return perform(case, Deed("reasons_asked", data, despite=despite), by=by, on=on, seen=seen)
 
 
 def receive_reasons(case: Case, *, by: Staff, on: date, text: str, seen: int | None = None) -> Act:
@@ -90,13 +91,14 @@ def receive_reasons(case: Case, *, by: Staff, on: date, text: str, seen: int | N
     return perform(case, Deed("reasons_given", {"text": text}), by=by, on=on, seen=seen)
 
 
-def delay(case: Case, *, by: Staff, on: date, until: date, reason: str, seen: int | None = None) -> Act:
+def delay(
+    case: Case, *, by: Staff, on: date, until: date, reason: str, despite: str = "", seen: int | None = None
+) -> Act:
     """Fix a reasonable later day for a justified but very large request (art. 35)."""
     if until <= on:
         raise ActRefused("延迟答复的日期要晚于今天。")
-    return perform(
-        case, Deed("delayed", {"until": until.isoformat(), "reason": reason}), by=by, on=on, seen=seen
-    )
+    data = {"until": until.isoformat(), "reason": reason}
+    return perform(case, Deed("delayed", data, despite=despite), by=by, on=on, seen=seen)
 
 
 def propose_extension(
@@ -115,9 +117,9 @@ def approve_extension(case: Case, *, by: Staff, on: date, opinion: str = "", see
     return perform(case, Deed("extension_approved", {"opinion": opinion}), by=by, on=on, seen=seen)
 
 
-def notify_extension(case: Case, *, by: Staff, on: date, seen: int | None = None) -> Act:
+def notify_extension(case: Case, *, by: Staff, on: date, despite: str = "", seen: int | None = None) -> Act:
     """Tell the applicant of the extension before the period ends (art. 33(2))."""
-    return perform(case, Deed("extended", {}), by=by, on=on, seen=seen)
+    return perform(case, Deed("extended", despite=despite), by=by, on=on, seen=seen)
 
 
 def fee_for(mode: str, count: int, previous: int = 0) -> int:
@@ -134,6 +136,7 @@ def charge(
     count: int,
     facts: str,
     previous: int = 0,
+    despite: str = "",
     seen: int | None = None,
 ) -> Act:
     """Send the fee notice; payment is due 20 working days from the day after its receipt."""
@@ -148,11 +151,71 @@ def charge(
         "facts": facts,
         "pay_by": payment_due(on, current_calendar()).isoformat(),
     }
-    return perform(case, Deed("fee_notice", data), by=by, on=on, seen=seen)
+    return perform(case, Deed("fee_notice", data, despite=despite), by=by, on=on, seen=seen)
 
 
 def pay(case: Case, *, by: Staff, on: date, receipt: str = "", seen: int | None = None) -> Act:
     """Register the payment; the reply clock starts afresh the day after (国办函〔2020〕109号)."""
-    fee = story_of(case).fee
-    amount = fee.amount if fee else 0
-    return perform(case, Deed("paid", {"amount": amount, "receipt": receipt}), by=by, on=on, seen=seen)
+    with writing():
+        locked = lock(case)
+        fee = guard(locked, "paid", by=by, on=on, seen=seen).fee
+        data = {"amount": fee.amount if fee else 0, "receipt": receipt}
+        act = write(locked, Deed("paid", data), by=by, on=on)
+    case.refresh_from_db()
+    return act
+
+
+def urge(
+    case: Case,
+    *,
+    by: Staff,
+    on: date,
+    reason: str,
+    section: Section | None = None,
+    ref: str = "",
+    seen: int | None = None,
+) -> Act:
+    """Urge a section that has the case, or the other side of a consultation; a section finds it on its page of the day."""
+    if not reason.strip():
+        raise ActRefused("写明催什么、为什么急。")
+    with writing():
+        locked = lock(case)
+        story = guard(locked, "urged", by=by, on=on, seen=seen)
+        act = write(locked, Deed("urged", {**_urged(story, section, ref), "reason": reason}), by=by, on=on)
+        if section:
+            Reminder.objects.create(
+                case=case, clock=f"urged:{act.seq}", threshold=0, due_on=locked.due_on or on, made_on=on,
+                role=Role.SECTION_STAFF, section=section, text=f"{case.short_number} {by.name}催办：{reason}"[:160],
+            )  # fmt: skip
+    case.refresh_from_db()
+    return act
+
+
+def _urged(story: Story, section: Section | None, ref: str) -> dict[str, Any]:
+    """Who is urged, as the act says it."""
+    if section:
+        if section.pk not in {pk for pk, _ in story.sections}:
+            raise ActRefused(f"案件没有分送{section.name}，先分送再催办。")
+        return {"section_id": section.pk, "section": section.name}
+    waited = next((item for item in story.open_consultations if item.ref == ref), None)
+    if waited is None:
+        raise ActRefused("选定催办哪个科室，或者哪一份还没有答复的征求意见书。")
+    return {"ref": ref, "party": waited.party, "name": waited.name}
+
+
+def withdraw_urging(case: Case, act: Act) -> None:
+    """The urging was entered by mistake: the section's reminder goes with it."""
+    case.reminders.filter(clock=f"urged:{act.seq}").delete()
+
+
+def tell_due(case: Case, *, by: Staff, on: date, how: str, seen: int | None = None) -> Act:
+    """Register that the applicant was told the day of reply that a holiday notice moved."""
+    if not how.strip():
+        raise ActRefused("写明怎样告知的：电话、短信或者书面。")
+    with writing():
+        locked = lock(case)
+        clock = guard(locked, "due_told", by=by, on=on, seen=seen).clock(current_calendar(), account=False)
+        data = {"due": clock.due.isoformat() if clock and clock.due else "", "how": how}
+        act = write(locked, Deed("due_told", data), by=by, on=on)
+    case.refresh_from_db()
+    return act

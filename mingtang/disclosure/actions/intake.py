@@ -122,7 +122,10 @@ def _filed_before(form_token: str | None, applicant: ApplicantData) -> Case | No
         return None
     take_order_lock()
     known = Case.objects.select_related("applicant").filter(form_token=form_token).first()
-    if known and (known.applicant.name, known.applicant.identity_number) != (applicant.name, applicant.identity_number):
+    if known and (known.applicant.name, known.applicant.identity_number) != (
+        applicant.name,
+        applicant.identity_number,
+    ):
         # The token opens the case it made; it must not open one person's case to another.
         raise ActRefused("这张表单已经提交过，重新打开在线申请页面填写。")
     return known
@@ -172,9 +175,11 @@ def confirm_receipt(case: Case, *, by: Staff, on: date, how: str, seen: int | No
     return perform(case, Deed("receipt_confirmed", {"how": how}), by=by, on=on, seen=seen)
 
 
-def register(case: Case, *, by: Staff, on: date, note: str = "", seen: int | None = None) -> Act:
+def register(
+    case: Case, *, by: Staff, on: date, note: str = "", despite: str = "", seen: int | None = None
+) -> Act:
     """Register the case (art. 45)."""
-    return perform(case, Deed("registered", {"note": note}), by=by, on=on, seen=seen)
+    return perform(case, Deed("registered", {"note": note}, despite=despite), by=by, on=on, seen=seen)
 
 
 def submit_supplement(

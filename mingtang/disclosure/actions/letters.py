@@ -5,17 +5,18 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from mingtang.disclosure.actions.perform import Deed, check_days, guard, lock, perform, write
+from mingtang.disclosure.actions.perform import Deed, check_days, guard, lock, write
 from mingtang.disclosure.derive import story_of
 from mingtang.disclosure.issuing import issue, new_draft
 from mingtang.disclosure.letters.catalogue import KINDS
-from mingtang.disclosure.models import Act, Case, CaseKind, Letter, LetterState
+from mingtang.disclosure.models import Act, Case, CaseKind, Letter, LetterState, Reminder
 from mingtang.disclosure.permissions import may_see
 from mingtang.disclosure.refusal import ActRefused, Conflict, NotPermitted
+from mingtang.disclosure.story import Story
 from mingtang.disclosure.turns import next_review
 from mingtang.kit import audit
 from mingtang.kit.db import writing
-from mingtang.law.delivery import METHODS
+from mingtang.law.delivery import METHODS, RETURN_CAUSES
 from mingtang.law.fees import payment_due
 from mingtang.law.outcomes import OUTCOMES
 from mingtang.organs.calendars import current_calendar
@@ -88,20 +89,29 @@ def drop_draft(letter: Letter, *, by: Staff) -> None:
 
 def submit(case: Case, letter: Letter, *, by: Staff, on: date, seen: int | None = None) -> Act:
     """Send a final letter up for review: section, vice leader, leader."""
-    _check_editable(letter, case)
-    kind = KINDS[letter.code]
-    if not kind.final or not letter.outcome:
+    with writing():
+        locked = lock(case)
+        letter.refresh_from_db()
+        _check_editable(letter, case)
+        guard(locked, "drafted", by=by, on=on, seen=seen)
+        _check_final(letter, case)
+        data = {
+            "letter": letter.pk,
+            "code": letter.code,
+            "outcome": letter.outcome,
+            "by_id": by.pk,
+            "version": letter.version,
+        }
+        act = write(locked, Deed("drafted", data), by=by, on=on)
+    case.refresh_from_db()
+    return act
+
+
+def _check_final(letter: Letter, case: Case) -> None:
+    if not KINDS[letter.code].final or not letter.outcome:
         raise ActRefused("报审的须是答复书，并已选定处理结果。")
     if (letter.outcome in OUTCOMES) != (case.kind == CaseKind.REQUEST):
         raise ActRefused(f"{case.get_kind_display()}不能用这种处理结果，另选文书和结果。")
-    data = {
-        "letter": letter.pk,
-        "code": letter.code,
-        "outcome": letter.outcome,
-        "by_id": by.pk,
-        "version": letter.version,
-    }
-    return perform(case, Deed("drafted", data), by=by, on=on, seen=seen)
 
 
 def review(
@@ -116,12 +126,7 @@ def review(
             raise NotPermitted("还没有轮到您审核这份答复书。")
         if story.drafted_by == by.pk:
             raise NotPermitted("拟稿人不能审核自己拟的答复书。")
-        if (
-            level == "section"
-            and story.section
-            and by.role == Role.SECTION_STAFF
-            and by.section_id != story.section[0]
-        ):
+        if story.section and by.role == Role.SECTION_STAFF and by.section_id != story.section[0]:
             raise NotPermitted(f"这份答复书由{story.section[1]}审核。")
         if verdict == "return" and not opinion.strip():
             raise ActRefused("退回要写明怎样修改。")
@@ -142,16 +147,19 @@ def send_back(case: Case, *, by: Staff, on: date, opinion: str, seen: int | None
     return review(case, by=by, on=on, opinion=opinion, verdict="return", seen=seen)
 
 
-def decide(case: Case, *, by: Staff, on: date, seen: int | None = None) -> Act:
-    """Sign the reply: gate, number, frozen text, and the result of the case, all or nothing."""
+def decide(case: Case, *, by: Staff, on: date, despite: str = "", seen: int | None = None) -> Act:
+    """Sign the reply: gate, number, frozen text, and the result of the case, all or nothing.
+
+    ``despite`` says why the letter is issued as it is where the gate warns; without it ``ReasonNeeded``.
+    """
     with writing():
         locked = lock(case)
         story = guard(locked, "decided", by=by, on=on, seen=seen)
         letter = Letter.objects.select_for_update(of=("self",)).get(pk=story.draft)
         check_days(story, letter.dated_on or on)
-        issue(letter, story, by=by, on=on)
+        issue(letter, story, by=by, on=on, despite=despite)
         data = {"letter": letter.pk, "code": letter.code, "outcome": letter.outcome, "number": letter.number}
-        act = write(locked, Deed("decided", data), by=by, on=letter.dated_on or on)
+        act = write(locked, Deed("decided", data, despite=letter.despite), by=by, on=letter.dated_on or on)
     case.refresh_from_db()
     return act
 
@@ -167,8 +175,15 @@ def send(
     seen: int | None = None,
 ) -> Act:
     """Let the letter leave the house: EMS or post with its number, counter, online."""
-    data = _dispatch(case, letter, method, tracking)
-    return perform(case, Deed("sent", data), by=by, on=on, seen=seen)
+    with writing():
+        locked = lock(case)
+        story = guard(locked, "sent", by=by, on=on, seen=seen)
+        data = _dispatch(case, letter, method, tracking)
+        if story.decision is None or letter.pk != story.decision.letter:
+            raise ActRefused("这里送出的是签发的答复书；告知书用“登记告知书送出”。")
+        act = write(locked, Deed("sent", data), by=by, on=on)
+    case.refresh_from_db()
+    return act
 
 
 def _dispatch(case: Case, letter: Letter, method: str, tracking: str) -> dict[str, Any]:
@@ -192,13 +207,18 @@ def send_notice(
     seen: int | None = None,
 ) -> Act:
     """Register that a procedural letter left the house, with its proof; the reply itself has ``send``."""
-    data = _dispatch(case, letter, method, tracking)
-    if KINDS[letter.code].final:
-        raise ActRefused("答复书用“送出”登记。")
-    if letter.pk in {d.letter for d in story_of(case).dispatches if d.returned_on is None}:
-        raise ActRefused("这份文书已经送出；退回的登记退件后再送。")
-    data |= _counts_from(letter, on) if method == "online" else {}
-    return perform(case, Deed("notice_sent", data), by=by, on=on, seen=seen)
+    with writing():
+        locked = lock(case)
+        story = guard(locked, "notice_sent", by=by, on=on, seen=seen)
+        data = _dispatch(case, letter, method, tracking)
+        if KINDS[letter.code].final:
+            raise ActRefused("答复书用“送出”登记。")
+        if letter.pk in {d.letter for d in story.dispatches if d.returned_on is None}:
+            raise ActRefused("这份文书已经送出；退回的登记退件后再送。")
+        data |= _counts_from(letter, on) if method == "online" else {}
+        act = write(locked, Deed("notice_sent", data), by=by, on=on)
+    case.refresh_from_db()
+    return act
 
 
 def _counts_from(letter: Letter, on: date) -> dict[str, str]:
@@ -210,20 +230,75 @@ def _counts_from(letter: Letter, on: date) -> dict[str, str]:
 
 def serve(case: Case, letter: Letter, *, by: Staff, on: date, how: str = "", seen: int | None = None) -> Act:
     """Register that the letter arrived or was signed for."""
-    _check_on_its_way(case, letter)
     data = {"letter": letter.pk, "how": how, **_counts_from(letter, on)}
-    return perform(case, Deed("served", data), by=by, on=on, seen=seen)
+    with writing():
+        locked = lock(case)
+        _check_on_its_way(guard(locked, "served", by=by, on=on, seen=seen), letter)
+        act = write(locked, Deed("served", data), by=by, on=on)
+    case.refresh_from_db()
+    return act
 
 
-def _check_on_its_way(case: Case, letter: Letter) -> None:
-    waiting = {d.letter for d in story_of(case).dispatches if d.served_on is None and d.returned_on is None}
+def _check_on_its_way(story: Story, letter: Letter) -> None:
+    waiting = {d.letter for d in story.dispatches if d.served_on is None and d.returned_on is None}
     if letter.pk not in waiting:
         raise ActRefused("这份文书没有送出，或者已登记送达、退件。")
 
 
 def returned(
-    case: Case, letter: Letter, *, by: Staff, on: date, why: str = "", seen: int | None = None
+    case: Case, letter: Letter, *, by: Staff, on: date, cause: str, why: str = "", seen: int | None = None
 ) -> Act:
-    """Register that the mail came back; the letter must be sent again."""
-    _check_on_its_way(case, letter)
-    return perform(case, Deed("returned_mail", {"letter": letter.pk, "why": why}), by=by, on=on, seen=seen)
+    """Register that the mail came back and whose doing that was; the letter must be sent again.
+
+    ``cause`` is a key of ``law.delivery.RETURN_CAUSES``: it decides whether the first hand-over still counts.
+    """
+    _check_cause(cause)
+    with writing():
+        locked = lock(case)
+        story = guard(locked, "returned_mail", by=by, on=on, seen=seen)
+        _check_on_its_way(story, letter)
+        nth = sum(d.letter == letter.pk for d in story.dispatches) - 1
+        act = write(
+            locked,
+            Deed("returned_mail", {"letter": letter.pk, "nth": nth, "cause": cause, "why": why}),
+            by=by,
+            on=on,
+        )
+        Reminder.objects.create(
+            case=case, clock=f"returned:{act.seq}", threshold=0, due_on=on, made_on=on, role=Role.CLERK,
+            text=f"{case.short_number} {letter.title}被退回，重新送达",
+        )  # fmt: skip
+    case.refresh_from_db()
+    return act
+
+
+def _check_cause(cause: str) -> None:
+    if cause not in RETURN_CAUSES:
+        raise ActRefused("选定退件由谁造成：地址与申请人提供的一致，还是本机关写错或者漏写。")
+
+
+def judge_return(
+    case: Case, earlier: Act, *, by: Staff, on: date, cause: str, why: str, seen: int | None = None
+) -> Act:
+    """Judge anew whose doing a return was; the earlier entry stays readable, the day the mail came back stays."""
+    _check_cause(cause)
+    if not why.strip():
+        raise ActRefused("写明为什么更正。")
+    with writing():
+        locked = lock(case)
+        guard(locked, "return_judged", by=by, on=on, seen=seen)
+        if earlier.kind != "returned_mail" or not locked.acts.standing().filter(pk=earlier.pk).exists():
+            raise ActRefused("这一项不是退件，或者已经更正过。")
+        came = earlier.data.get("returned_on") or earlier.on.isoformat()
+        data = {**earlier.data, "nth": _nth(locked, earlier), "cause": cause, "why": why, "returned_on": came}
+        act = write(locked, Deed("returned_mail", data, corrects=earlier), by=by, on=on)
+    case.refresh_from_db()
+    return act
+
+
+def _nth(case: Case, earlier: Act) -> int:
+    """Which sending of its letter an entry of a return is about; entries of old do not say so and mean the last before them."""
+    if "nth" in earlier.data:
+        return int(earlier.data["nth"])
+    sent = case.acts.standing().filter(kind__in=("sent", "notice_sent"), seq__lt=earlier.seq)
+    return sent.filter(data__letter=earlier.data["letter"]).count() - 1

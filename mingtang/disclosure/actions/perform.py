@@ -24,13 +24,17 @@ from mingtang.organs.models import Staff
 
 @dataclass(frozen=True)
 class Deed:
-    """What one act says. ``private`` is stored encrypted; ``rule`` names the rule of the procedure when it differs."""
+    """What one act says. ``private`` is stored encrypted; ``rule`` names the rule of the procedure when it differs.
+
+    ``despite`` says why its letters are issued although the gate warns.
+    """
 
     kind: str
     data: dict[str, Any] = field(default_factory=dict)
     private: dict[str, Any] = field(default_factory=dict)
     rule: str = ""
     corrects: Act | None = None
+    despite: str = ""
 
 
 @contextmanager
@@ -97,13 +101,13 @@ def write(case: Case, deed: Deed, *, by: Staff | None, on: date) -> Act:
         on=on,
         by=by,
         by_name=by.name if by else "申请人",
-        data=deed.data,
+        data=deed.data | ({"despite": deed.despite.strip()} if deed.despite.strip() else {}),
         private=private,
         corrects=deed.corrects,
     )
     with lawful():
         story = refresh(case, current_calendar())
-        accompany(case, act, story)
+        accompany(case, act, story, deed.despite)
     audit.record(f"disclosure.{deed.kind}", by=by, subject=case, data={"seq": act.seq, "on": on.isoformat()})
     return act
 

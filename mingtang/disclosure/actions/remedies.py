@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from mingtang.disclosure.actions.perform import Deed, guard, lock, write
-from mingtang.disclosure.models import Act, Case, Remedy
+from mingtang.disclosure.models import Act, Case, Remedy, RemedyRoute
 from mingtang.disclosure.refusal import ActRefused
 from mingtang.kit.db import writing
 from mingtang.law.disputes import column_of
@@ -24,64 +24,102 @@ def file_remedy(
     copy_received_on: date | None = None,
     simple_procedure: bool = False,
     prior: Remedy | None = None,
+    filed_on: date | None = None,
     seen: int | None = None,
 ) -> Remedy:
-    """Register that the organ's act is contested; ``on`` is the day of acceptance."""
-    if route == "suit_after_reconsideration" and (prior is None or prior.case_id != case.pk):
-        raise ActRefused("复议后起诉要指明此前的复议案件。")
+    """Register that the organ's act is contested.
+
+    ``filed_on`` is the day of acceptance, by which table four counts, ``on`` the day of the entry; without it they are the same.
+    """
+    day = filed_on or on
     with writing():
         locked = lock(case)
-        guard(locked, "remedy_filed", by=by, on=on, seen=seen)
+        story = guard(locked, "remedy_filed", by=by, on=on, seen=seen)
+        _check_day(day, "受理日期", story.received_on, on)
+        if route == "suit_after_reconsideration" and not _reconsidered(locked, prior):
+            raise ActRefused("复议后起诉要指明此前的复议案件。")
         remedy = Remedy.objects.create(
             case=case,
             route=route,
             body=body,
             number=number,
-            filed_on=on,
+            filed_on=day,
             prior=prior,
             copy_received_on=copy_received_on,
             simple_procedure=simple_procedure,
         )
-        write(locked, Deed("remedy_filed", {"remedy": remedy.pk, "route": route, "body": body}), by=by, on=on)
+        data = {"remedy": remedy.pk, "route": route, "body": body, "filed_on": day.isoformat()}
+        write(locked, Deed("remedy_filed", data), by=by, on=on)
     return remedy
 
 
-def _check_pending(remedy: Remedy) -> None:
-    ended = Remedy.objects.values_list("decided_on", flat=True).get(pk=remedy.pk)
-    if ended:
-        raise ActRefused(f"这件复议、诉讼已于{ended:%Y-%m-%d}审结。")
+def _reconsidered(case: Case, prior: Remedy | None) -> bool:
+    """Whether the reconsideration before a suit is registered in this case, also now."""
+    return prior is not None and case.remedies.filter(pk=prior.pk, route=RemedyRoute.RECONSIDERATION).exists()
 
 
-def answer_remedy(remedy: Remedy, *, by: Staff, on: date, seen: int | None = None) -> Remedy:
-    """Register that the organ handed in its answer and evidence."""
+def _check_day(day: date, what: str, first: date | None, on: date) -> None:
+    """What other bodies did is registered later, on its true day: not before ``first``, not after the entry."""
+    if day > on:
+        raise ActRefused(f"{what}{day:%Y-%m-%d}晚于登记日期{on:%Y-%m-%d}，核对后更正。")
+    if first and day < first:
+        raise ActRefused(f"{what}{day:%Y-%m-%d}早于{first:%Y-%m-%d}，核对后更正。")
+
+
+def _pending(remedy: Remedy) -> None:
+    """The remedy as it is now, and not ended; it may have been struck out meanwhile."""
+    if not Remedy.objects.filter(pk=remedy.pk).exists():
+        raise ActRefused("这件复议、诉讼的登记已经撤销。")
+    remedy.refresh_from_db()
+    if remedy.decided_on:
+        raise ActRefused(f"这件复议、诉讼已于{remedy.decided_on:%Y-%m-%d}审结。")
+
+
+def answer_remedy(
+    remedy: Remedy, *, by: Staff, on: date, answered_on: date | None = None, seen: int | None = None
+) -> Remedy:
+    """Register that the organ handed in its answer and evidence, on ``answered_on`` where the entry is made later."""
+    day = answered_on or on
     with writing():
         locked = lock(remedy.case)
         guard(locked, "remedy_filed", by=by, on=on, seen=seen)
-        _check_pending(remedy)
-        remedy.answered_on = on
+        _pending(remedy)
+        _check_day(day, "提交日期", remedy.filed_on, on)
+        remedy.answered_on = day
         remedy.save(update_fields=["answered_on"])
-        write(locked, Deed("remedy_answered", {"remedy": remedy.pk}), by=by, on=on)
+        write(locked, Deed("remedy_answered", {"remedy": remedy.pk, "answered_on": day.isoformat()}), by=by, on=on)
     return remedy
 
 
 def decide_remedy(
-    remedy: Remedy, *, by: Staff, on: date, disposition: str, finding: str = "", seen: int | None = None
+    remedy: Remedy,
+    *,
+    by: Staff,
+    on: date,
+    disposition: str,
+    finding: str = "",
+    decided_on: date | None = None,
+    seen: int | None = None,
 ) -> Remedy:
-    """Register the end of the remedy; its column in table four follows from the disposition (law.disputes)."""
+    """Register the end of the remedy; its column in table four follows from the disposition (law.disputes).
+
+    ``decided_on`` is the day of the decision or judgment, by whose year table four counts; without it ``on``.
+    """
+    day = decided_on or on
     try:
         column = column_of(remedy.route, disposition)
     except LawError as error:
         raise ActRefused("裁判或者决定的种类不在列表里，另选一种。") from error
-    if on < remedy.filed_on:
-        raise ActRefused("审结日期早于受理日期，核对后更正。")
     with writing():
         locked = lock(remedy.case)
         guard(locked, "remedy_filed", by=by, on=on, seen=seen)
-        _check_pending(remedy)
+        _pending(remedy)
+        _check_day(day, "审结日期", remedy.filed_on, on)
         remedy.disposition, remedy.result = disposition, column
-        remedy.decided_on, remedy.finding = on, finding
+        remedy.decided_on, remedy.finding = day, finding
         remedy.save(update_fields=["disposition", "result", "decided_on", "finding"])
-        write(locked, Deed("remedy_decided", {"remedy": remedy.pk, "disposition": disposition}), by=by, on=on)
+        data = {"remedy": remedy.pk, "disposition": disposition, "decided_on": day.isoformat()}
+        write(locked, Deed("remedy_decided", data), by=by, on=on)
     return remedy
 
 

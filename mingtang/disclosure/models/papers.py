@@ -44,6 +44,7 @@ class Letter(models.Model):
     pdf = models.ForeignKey(StoredFile, null=True, on_delete=models.PROTECT, related_name="+")
     docx = models.ForeignKey(StoredFile, null=True, on_delete=models.PROTECT, related_name="+")
     states_due = models.DateField("写明的答复期限", null=True)
+    despite = models.TextField("对核对提醒的说明", blank=True, default="")
     issued_by = models.ForeignKey(
         Staff, verbose_name="签发人", null=True, on_delete=models.PROTECT, related_name="+"
     )

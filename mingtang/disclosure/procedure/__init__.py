@@ -211,6 +211,17 @@ RULES: dict[str, Rule] = {
             kinds=ANSWERED,
         ),
         _rule(
+            "return_judged",
+            "更正退件原因",
+            "国办公开办函〔2016〕235号",
+            (CLERK,),
+            can.judge_return,
+            after_reply=True,
+            kinds=ANSWERED,
+        ),
+        _rule("urged", "催办", "条例第三十三条", (CLERK, VICE, LEADER), can.urge),
+        _rule("due_told", "告知期限变动", "条例第三十三条", (CLERK,), can.tell_due, after_reply=True, kinds=ANSWERED),
+        _rule(
             "transfer_advised",
             "告知转送",
             "条例第三十六条第五项、第四十一条",

@@ -239,6 +239,27 @@ def serve(story: Story, on: date, calendar: Calendar) -> str:
     return "案件已归档" if story.archived_on else ("" if waiting else "没有待登记送达的文书")
 
 
+def judge_return(story: Story, on: date, calendar: Calendar) -> str:
+    if story.archived_on:
+        return "案件已归档"
+    return "" if any(d.returned_on for d in story.dispatches) else "没有登记过退件"
+
+
+def urge(story: Story, on: date, calendar: Calendar) -> str:
+    if refused := _in_hand(story):
+        return refused
+    return "" if story.sections or story.open_consultations else "还没有分送科室，也没有征求意见，没有可以催办的一方"
+
+
+def tell_due(story: Story, on: date, calendar: Calendar) -> str:
+    if story.archived_on or story.withdrawn_on:
+        return _open(story)
+    if story.answered:
+        return "已经答复"
+    clock = story.clock(calendar, account=False) if story.registered_on else None
+    return "" if clock and clock.due else "答复期限没有在走"
+
+
 def send_notice(story: Story, on: date, calendar: Calendar) -> str:
     if story.archived_on:
         return "案件已归档"
@@ -258,11 +279,14 @@ def archive(story: Story, on: date, calendar: Calendar) -> str:
         return f"已于{story.archived_on:%Y-%m-%d}归档"
     if story.decision and story.decision.outcome == "disclosed" and story.overruled:
         return "先将决定公开的内容和理由书面告知第三方（条例第三十二条）"
-    return "" if story.closed else "答复送达或者申请撤回后才能归档（条例第四十五条）"
+    served = story.reply is not None and story.reply.served_on is not None
+    return "" if story.ended or served else "答复送达或者申请撤回后才能归档（条例第四十五条）"
 
 
 def void(story: Story, on: date, calendar: Calendar) -> str:
-    return "案件已归档" if story.archived_on else ""
+    if story.archived_on and not story.remedies:
+        return "案件已归档，归档后只更正复议、诉讼的登记"
+    return ""
 
 
 def file_remedy(story: Story, on: date, calendar: Calendar) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Protocol
 
-from mingtang.law.delivery import legal_day
+from mingtang.law.delivery import Sending
 
 
 class Page(Protocol):
@@ -129,7 +129,7 @@ class Review:
 
 @dataclass(frozen=True)
 class Dispatch:
-    """文书送出和送达。"""
+    """文书送出和送达。``cause`` 是退件由谁造成：applicant、organ；早先没有记的，不当作本机关造成。"""
 
     letter: int
     code: str
@@ -138,11 +138,13 @@ class Dispatch:
     tracking: str = ""
     served_on: date | None = None
     returned_on: date | None = None
+    cause: str = ""
 
     @property
-    def legal_day(self) -> date | None:
-        """The day that counts for the time limit (国办公开办函〔2016〕235号), None before there is one."""
-        return legal_day(self.method, signed_on=self.served_on, posted_on=self.sent_on, sent_on=self.sent_on)
+    def sending(self) -> Sending:
+        """The same as the law sees it."""
+        misdirected = self.returned_on is not None and self.cause == "organ"
+        return Sending(self.method, self.sent_on, self.served_on, misdirected)
 
 
 @dataclass(frozen=True)

@@ -329,9 +329,11 @@ def _time_runs(story: Story, page: Page) -> Story:
     return replace(story, fee=fee, events=_arrived(story, "fee_notice", "", received_on=page.on))
 
 
-def _with_dispatch(story: Story, letter: int, **changes: Any) -> tuple[Dispatch, ...]:
-    last = max((i for i, item in enumerate(story.dispatches) if item.letter == letter), default=-1)
-    return tuple(replace(item, **changes) if i == last else item for i, item in enumerate(story.dispatches))
+def _with_dispatch(story: Story, letter: int, nth: int = -1, **changes: Any) -> tuple[Dispatch, ...]:
+    """The dispatches, the ``nth`` of this letter (the last one unless said otherwise) changed."""
+    places = [place for place, item in enumerate(story.dispatches) if item.letter == letter]
+    found = places[nth] if -len(places) <= nth < len(places) else -1
+    return tuple(replace(item, **changes) if i == found else item for i, item in enumerate(story.dispatches))
 
 
 @told_by("served")
@@ -342,7 +344,10 @@ def _served(story: Story, page: Page) -> Story:
 
 @told_by("returned_mail")
 def _returned_mail(story: Story, page: Page) -> Story:
-    return replace(story, dispatches=_with_dispatch(story, page.data["letter"], returned_on=page.on))
+    d = page.data
+    came = _day(d.get("returned_on")) or page.on  # a judgement made again keeps the day the mail came back
+    changed = _with_dispatch(story, d["letter"], d.get("nth", -1), returned_on=came, cause=d.get("cause", ""))
+    return replace(story, dispatches=changed)
 
 
 @told_by("transfer_advised")
@@ -359,6 +364,16 @@ def _withdrawal_asked(story: Story, page: Page) -> Story:
 def _withdrawn(story: Story, page: Page) -> Story:
     made = Decision("withdrawn", page.on, 0, page.by_name)
     return replace(story, withdrawn_on=page.on, decision=made, events=_event(story, "withdrawn", page))
+
+
+@told_by("due_told")
+def _due_told(story: Story, page: Page) -> Story:
+    return replace(story, due_told=_day(page.data["due"]))
+
+
+@told_by("remedy_filed")
+def _remedy_filed(story: Story, page: Page) -> Story:
+    return replace(story, remedies=(*story.remedies, page.data.get("remedy", 0)))
 
 
 @told_by("archived")

@@ -18,6 +18,7 @@ from mingtang.disclosure.story.parts import (
 )
 from mingtang.law.calendar import Calendar
 from mingtang.law.clock import Clock, Event, evaluate
+from mingtang.law.delivery import reply_day
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,8 @@ class Story:
     withdrawal_asked_on: date | None = None
     withdrawn_on: date | None = None
     archived_on: date | None = None
+    remedies: tuple[int, ...] = ()
+    due_told: date | None = None
     last_on: date | None = None
     count: int = 0
 
@@ -88,17 +91,23 @@ class Story:
         return frozenset(r.level for r in self.reviews if r.letter == self.draft and r.verdict == "pass")
 
     @property
+    def sendings(self) -> tuple[Dispatch, ...]:
+        """Every time the final letter left the house, in order, the returned ones too."""
+        final = self.decision.letter if self.decision else 0
+        return tuple(d for d in self.dispatches if final and d.letter == final)
+
+    @property
     def reply(self) -> Dispatch | None:
-        """The last sending of the final letter that was not returned."""
-        if self.decision is None or not self.decision.letter:
-            return None
-        sent = [d for d in self.dispatches if d.letter == self.decision.letter and d.returned_on is None]
-        return sent[-1] if sent else None
+        """The last sending of the final letter that was not returned: its service is what the remedies run from."""
+        return next((d for d in reversed(self.sendings) if d.returned_on is None), None)
 
     @property
     def replied_on(self) -> date | None:
-        """The legal day of the reply, or None while it has not left the house."""
-        return self.reply.legal_day if self.reply else None
+        """The legal day of the reply, or None while it has not left the house.
+
+        The first hand-over counts also when it came back, unless the organ itself had misdirected it (``law.delivery.RETURNED``).
+        """
+        return reply_day(d.sending for d in self.sendings)
 
     @property
     def waiting_for_applicant(self) -> bool:
@@ -108,10 +117,19 @@ class Story:
         return (supplementing or paying) and self.decision is None
 
     @property
+    def ended(self) -> bool:
+        """Whether the case came to its end without a letter that must be served."""
+        return self.decision is not None and not self.decision.letter
+
+    @property
+    def answered(self) -> bool:
+        """Whether the time to reply no longer runs; a reply that came back may still have to be served."""
+        return self.ended or self.replied_on is not None
+
+    @property
     def closed(self) -> bool:
         """Whether nothing more is owed to the applicant."""
-        ended = self.decision is not None and not self.decision.letter
-        return ended or self.replied_on is not None
+        return self.ended or (self.replied_on is not None and self.reply is not None)
 
     def clock(self, calendar: Calendar, as_of: date | None = None, *, account: bool = True) -> Clock | None:
         """The reply clock; None while the day of receipt is open, and for a suggestion, which has no statutory days."""

@@ -74,7 +74,7 @@ class TestReply:
         letters.send(case, letter, by=office.clerk, on=TUESDAY, method="mail", tracking="1")
         with pytest.raises(ActRefused, match="已送出"):
             letters.send(case, letter, by=office.clerk, on=TUESDAY, method="online")
-        letters.returned(case, letter, by=office.clerk, on=date(2022, 9, 14), why="查无此人")
+        letters.returned(case, letter, by=office.clerk, on=date(2022, 9, 14), cause="organ", why="写错门牌号")
         assert (case.stage, case.replied_on) == ("sending", None)
         letters.send(case, letter, by=office.clerk, on=date(2022, 9, 15), method="online")
         assert case.replied_on == date(2022, 9, 15)
@@ -84,9 +84,9 @@ class TestReply:
         letter = decided(office, case, TUESDAY)
         letters.send(case, letter, by=office.clerk, on=TUESDAY, method="mail", tracking="1")
         receipt = case.letters.get(code="P2")
-        for act in (letters.serve, letters.returned):
+        for act, more in ((letters.serve, {}), (letters.returned, {"cause": "organ"})):
             with pytest.raises(ActRefused, match="没有送出"):
-                act(case, receipt, by=office.clerk, on=TUESDAY)
+                act(case, receipt, by=office.clerk, on=TUESDAY, **more)
         other = registered(office)
         with pytest.raises(ActRefused, match="没有签发"):
             letters.send(other, letter, by=office.clerk, on=TUESDAY, method="online")

@@ -431,5 +431,5 @@ def test_mail_that_came_back_is_sent_again(house, today):  # noqa: F811
     missing = act(house, "clerk", case, "sent", letter=letter.pk, method="mail", tracking="")
     assert missing.status_code == 422 and "填写邮件号" in missing.content.decode()
     assert done(act(house, "clerk", case, "sent", letter=letter.pk, method="mail", tracking="1"))
-    assert done(act(house, "clerk", case, "returned_mail", letter=letter.pk, why="查无此人"))
+    assert done(act(house, "clerk", case, "returned_mail", letter=letter.pk, why="查无此人", cause="applicant"))
     assert done(act(house, "clerk", case, "sent", letter=letter.pk, method="counter", tracking=""))

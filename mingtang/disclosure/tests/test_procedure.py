@@ -19,13 +19,13 @@ from mingtang.organs.models import Role
 IN_HAND = {
     "assigned", "searched", "supplement_point", "supplement_asked", "consultation_sent", "extension_proposed",
     "reasons_asked", "fee_notice", "drafted", "transfer_advised", "repeat_linked", "publication_proposed",
-    "withdrawn", "remedy_filed", "voided", "examined", "notice_sent",
+    "withdrawn", "remedy_filed", "voided", "examined", "notice_sent", "due_told",
 }  # fmt: skip
 SITUATIONS: dict[str, tuple[Book, date, set[str]]] = {
     "web request not confirmed": (Book("web").filed(), sep(6), {"receipt_confirmed", "voided"}),
     "received": (Book().filed(), sep(6), {"registered", "withdrawn", "remedy_filed", "voided"}),
     "registered": (Book().registered(), sep(6), IN_HAND),
-    "assigned": (Book().assigned(), sep(6), IN_HAND | {"opinion"}),
+    "assigned": (Book().assigned(), sep(6), IN_HAND | {"opinion", "urged"}),
     "too late to ask for a supplement": (Book().registered(), sep(16), IN_HAND - {"supplement_asked"}),
     "waiting for a supplement": (
         Book().registered().ask_supplement(sep(9), sep(30)), sep(13),
@@ -43,12 +43,12 @@ SITUATIONS: dict[str, tuple[Book, date, set[str]]] = {
     ),
     "consulting": (
         Book().registered().consult(sep(8)), sep(9),
-        (IN_HAND - {"drafted"}) | {"consultation_served", "consultation_answered"},
+        (IN_HAND - {"drafted"}) | {"consultation_served", "consultation_answered", "urged"},
     ),
     "consulting, time over": (
         Book().registered().consult(sep(8)), october(8),
         (IN_HAND - {"drafted", "supplement_asked"})
-        | {"consultation_served", "consultation_answered", "consultation_lapsed"},
+        | {"consultation_served", "consultation_answered", "consultation_lapsed", "urged"},
     ),
     "heard": (
         Book().registered().consult(sep(8)).answer(sep(9)), sep(9), IN_HAND | {"interest_weighed"},
@@ -76,22 +76,26 @@ SITUATIONS: dict[str, tuple[Book, date, set[str]]] = {
     ),
     "overdue": (Book().registered(), october(10), IN_HAND - {"supplement_asked", "extension_proposed", "fee_notice"}),
     "draft with the section": (
-        Book().assigned().draft(sep(6)), sep(6), (IN_HAND - {"drafted"}) | {"opinion", "reviewed", "returned"},
+        Book().assigned().draft(sep(6)), sep(6), (IN_HAND - {"drafted"}) | {"opinion", "reviewed", "returned", "urged"},
     ),
     "draft with the leader": (
         Book().assigned().draft(sep(6)).review(sep(6), "section").review(sep(6), "vice_leader"), sep(6),
-        (IN_HAND - {"drafted"}) | {"opinion", "returned", "decided"},
+        (IN_HAND - {"drafted"}) | {"opinion", "returned", "decided", "urged"},
     ),
     "decided": (
-        Book().assigned().decide(sep(9)), sep(9), {"sent", "notice_sent", "publication_proposed", "remedy_filed", "voided"},
+        Book().assigned().decide(sep(9)), sep(9), {"sent", "notice_sent", "publication_proposed", "remedy_filed", "voided", "due_told"},
     ),
     "sent": (
         Book().assigned().decide(sep(9)).send(sep(9)), sep(13),
-        {"served", "returned_mail", "archived", "notice_sent", "publication_proposed", "remedy_filed", "voided"},
+        {"served", "returned_mail", "notice_sent", "publication_proposed", "remedy_filed", "voided"},
     ),
     "returned": (
         Book().assigned().decide(sep(9)).send(sep(9)).add("returned_mail", sep(14), letter=7), sep(14),
-        {"sent", "notice_sent", "publication_proposed", "remedy_filed", "voided"},
+        {"sent", "notice_sent", "publication_proposed", "remedy_filed", "voided", "return_judged"},
+    ),
+    "misdirected by the organ": (
+        Book().assigned().decide(sep(9)).send(sep(9)).add("returned_mail", sep(14), letter=7, cause="organ"), sep(14),
+        {"sent", "notice_sent", "publication_proposed", "remedy_filed", "voided", "return_judged", "due_told"},
     ),
     "disclosed against a third party's will": (
         Book().assigned().consult(sep(6)).answer(sep(7)).add("interest_weighed", sep(7), ref="c1", reasons="安全")
@@ -118,6 +122,10 @@ SITUATIONS: dict[str, tuple[Book, date, set[str]]] = {
     ),
     "archived": (
         Book().registered().add("withdrawn", sep(8)).add("archived", sep(9)), sep(9), {"remedy_filed"},
+    ),
+    "archived, contested": (
+        Book().registered().add("withdrawn", sep(8)).add("archived", sep(9)).add("remedy_filed", sep(9), remedy=1), sep(9),
+        {"remedy_filed", "voided"},
     ),
 }  # fmt: skip
 

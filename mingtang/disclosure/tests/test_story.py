@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from mingtang.disclosure.tests.pages import CALENDAR, MONDAY, Book, october, sep
 from mingtang.law.clock import Event, due_day
@@ -123,10 +125,46 @@ def test_the_legal_day_of_the_reply_is_that_of_the_method(method, served, legal)
     assert book.story.replied_on == legal
 
 
-def test_returned_mail_opens_the_reply_again():
-    book = Book().assigned().decide(sep(20)).send(sep(20)).add("returned_mail", sep(27), letter=7)
-    assert book.story.replied_on is None and not book.story.closed
+@pytest.mark.parametrize("data", [{}, {"cause": "applicant"}], ids=["entries of old", "the applicant's side"])
+def test_a_reply_that_came_back_still_counts_from_the_first_posting(data):
+    book = Book().assigned().decide(sep(20)).send(sep(20)).add("returned_mail", sep(27), letter=7, **data)
+    story = book.story
+    assert (story.replied_on, story.reply, story.answered, story.closed) == (sep(20), None, True, False)
+    again = book.send(sep(28)).story
+    assert (again.replied_on, again.closed) == (sep(20), True)
+    assert again.reply is not None and again.reply.sent_on == sep(28)
+
+
+def test_what_the_organ_misdirected_does_not_count():
+    book = Book().assigned().decide(sep(20)).send(sep(20)).add("returned_mail", sep(27), letter=7, cause="organ")
+    assert book.story.replied_on is None and not book.story.answered
     assert book.send(sep(28)).story.replied_on == sep(28)
+    book.add("returned_mail", sep(30), letter=7, nth=1, cause="applicant").send(sep(30))
+    assert book.story.replied_on == sep(28)
+
+
+def test_a_return_judged_anew_is_about_the_same_sending():
+    book = Book().assigned().decide(sep(20)).send(sep(20)).add("returned_mail", sep(27), letter=7, nth=0, cause="applicant")
+    wrong = book.pages[-1].seq
+    book.send(sep(28))
+    book.add("returned_mail", october(8), corrects=wrong, letter=7, nth=0, cause="organ", returned_on="2022-09-27")
+    first, second = book.story.sendings
+    assert (first.returned_on, first.cause, second.returned_on) == (sep(27), "organ", None)
+    assert book.story.replied_on == sep(28)
+
+
+@given(st.lists(st.tuples(st.sampled_from(["mail", "online"]), st.sampled_from(["applicant", "organ", ""])), min_size=1, max_size=6))
+def test_the_first_sending_that_the_organ_did_not_misdirect_counts(sendings):
+    book, on, counts = Book().assigned().decide(MONDAY), MONDAY, []
+    for number, (method, cause) in enumerate(sendings):
+        on += timedelta(days=3)
+        book.send(on, method)
+        if method == "online" or number == len(sendings) - 1:
+            counts.append(on)
+            break
+        book.add("returned_mail", on, letter=7, nth=number, cause=cause)
+        counts += [on] if cause != "organ" else []
+    assert book.story.replied_on == counts[0]
 
 
 def test_other_letters_are_not_the_reply():

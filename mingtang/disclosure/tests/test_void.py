@@ -30,7 +30,8 @@ def office() -> Office:
 
 
 def strike(office: Office, case: Case, kind: str, **which: object) -> None:
-    close.void(case, case.acts.get(kind=kind, **which), by=office.clerk, on=SEPT20, reason="登记错了")
+    day = max(SEPT20, *case.acts.values_list("on", flat=True))
+    close.void(case, case.acts.standing().get(kind=kind, **which), by=office.clerk, on=day, reason="登记错了")
 
 
 def counted(result: str) -> int:
@@ -77,3 +78,78 @@ def test_a_suit_keeps_its_reconsideration(office):
     with pytest.raises(ActRefused, match="以这件复议为前提"):
         strike(office, case, "remedy_filed", data__remedy=first.pk)
     assert Remedy.objects.count() == 2 and not case.acts.filter(kind="voided", on__gt=MONDAY).exists()
+
+
+def archived(office: Office) -> Case:
+    """An archived case with a reconsideration that was decided, registered after it was put away."""
+    case = assigned(office)
+    replied(office, case, TUESDAY)
+    close.archive(case, by=office.clerk, on=SEPT20)
+    remedy = remedies.file_remedy(case, by=office.clerk, on=SEPT20, route="reconsideration", body="楚江市人民政府")
+    remedies.answer_remedy(remedy, by=office.clerk, on=SEPT20)
+    remedies.decide_remedy(remedy, by=office.clerk, on=SEPT20, disposition="revoked", finding="依据不足")
+    return case
+
+
+def test_after_archiving_a_remedy_is_registered_and_struck_out(office):
+    case = archived(office)
+    assert counted("corrected") == 1
+    for kind in ("remedy_decided", "remedy_answered", "remedy_filed"):
+        strike(office, case, kind)
+    assert counted("total") == 0
+    assert (case.stage, case.acts.filter(kind="voided").count()) == ("archived", 3)
+    assert case.acts.filter(kind="voided").last().data["reason"] == "登记错了"
+
+
+def test_nothing_else_of_an_archived_case_is_struck_out(office):
+    case = archived(office)
+    with pytest.raises(ActRefused, match="归档后只更正复议、诉讼"):
+        strike(office, case, "assigned")
+    for kind in ("remedy_decided", "remedy_answered", "remedy_filed"):
+        strike(office, case, kind)
+    with pytest.raises(ActRefused, match="案件已归档"):
+        strike(office, case, "assigned")
+
+
+def test_a_remedy_counts_in_the_years_of_its_true_days(office):
+    case = assigned(office)
+    replied(office, case, TUESDAY)
+    close.archive(case, by=office.clerk, on=date(2023, 1, 6))
+    january = date(2023, 1, 9)
+    remedy = remedies.file_remedy(
+        case, by=office.clerk, on=january, filed_on=date(2022, 11, 30), route="reconsideration", body="楚江市人民政府"
+    )
+    assert counted("pending") == 1
+    remedies.decide_remedy(remedy, by=office.clerk, on=january, decided_on=date(2022, 12, 30), disposition="upheld")
+    assert (counted("pending"), counted("upheld")) == (0, 1)
+    strike(office, case, "remedy_decided")
+    for day, sentence in ((date(2023, 1, 10), "晚于登记日期"), (date(2022, 11, 29), "早于2022-11-30")):
+        with pytest.raises(ActRefused, match=sentence):
+            remedies.decide_remedy(remedy, by=office.clerk, on=january, decided_on=day, disposition="upheld")
+
+
+def test_what_was_struck_out_meanwhile_is_not_gone_on_with(office):
+    case = assigned(office)
+    replied(office, case, TUESDAY)
+    remedy = remedies.file_remedy(case, by=office.clerk, on=SEPT20, route="reconsideration", body="楚江市人民政府")
+    strike(office, case, "remedy_filed")
+    for step in (
+        lambda: remedies.answer_remedy(remedy, by=office.clerk, on=SEPT20),
+        lambda: remedies.decide_remedy(remedy, by=office.clerk, on=SEPT20, disposition="upheld"),
+        lambda: remedies.file_remedy(
+            case, by=office.clerk, on=SEPT20, route="suit_after_reconsideration", body="江城区人民法院", prior=remedy
+        ),
+    ):
+        with pytest.raises(ActRefused, match=r"已经撤销|指明此前的复议"):
+            step()
+
+
+def test_a_repeat_is_of_another_request_to_the_same_organ(office):
+    case = assigned(office)
+    with pytest.raises(ActRefused, match="另一件申请"):
+        close.link_repeat(case, case, by=office.clerk, on=TUESDAY)
+    elsewhere = make_office("楚江市住房局", home=False)
+    other = assigned(elsewhere, applicant=person())
+    replied(elsewhere, other, TUESDAY)
+    with pytest.raises(ActRefused, match="另一件申请"):
+        close.link_repeat(case, other, by=office.clerk, on=TUESDAY)

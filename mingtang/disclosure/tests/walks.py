@@ -14,8 +14,8 @@ from mingtang.disclosure.tests.pages import CALENDAR, MONDAY, Book
 
 Draw = Callable[[st.SearchStrategy[Any]], Any]
 CHANNELS = ("counter", "registered_mail", "ordinary_mail", "fax", "web", "oral")
-# A void names an act and a remedy makes a row of its own: both have tests of their own.
-LEFT_OUT = {"voided", "remedy_filed", "examined", "repeat_linked", "publication_proposed", "transfer_advised"}
+# A void and a judgement name an act and a remedy makes a row of its own: they have tests of their own.
+LEFT_OUT = {"voided", "remedy_filed", "examined", "repeat_linked", "publication_proposed", "transfer_advised", "return_judged"}
 KINDS = (*(kind for kind in RULES if kind not in LEFT_OUT), *(kind for kind in BY_APPLICANT if kind != "filed"))
 
 # Most steps move the clock or go on towards the end: walks that only add papers prove little.
@@ -85,6 +85,8 @@ def data_for(kind: str, story: Story, on: date, draw: Draw) -> dict[str, Any] | 
         "reasons_asked": {"deadline": later, "facts": "3个月120件"},
         "delayed": {"until": later, "reason": "数量大"},
         "extension_proposed": {"workdays": draw(st.integers(1, 20)), "reason": "材料多"},
+        "urged": {"section_id": 1, "section": "工程建设审批科", "reason": "临近到期"},
+        "due_told": {"due": later, "how": "电话"},
         "fee_notice": {"mode": "pages", "count": 68, "amount": 680, "pay_by": later},
         "paid": {"amount": 680},
         "drafted": {"letter": letter, "outcome": "disclosed", "by_id": 1},
@@ -94,7 +96,7 @@ def data_for(kind: str, story: Story, on: date, draw: Draw) -> dict[str, Any] | 
         "sent": {"letter": letter, "code": "D1", "method": draw(st.sampled_from(["mail", "online", "counter"]))},
         "notice_sent": {"letter": 9, "code": "P12", **draw(st.sampled_from([{"method": "mail"}, {"method": "online", "pay_by": later}]))},
         "served": {"letter": _on_its_way(story), "pay_by": later},
-        "returned_mail": {"letter": _on_its_way(story)},
+        "returned_mail": {"letter": _on_its_way(story), "cause": draw(st.sampled_from(["applicant", "organ", ""]))},
     }.get(kind, {})
 
 

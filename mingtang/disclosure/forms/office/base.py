@@ -90,6 +90,9 @@ def _out_of_place(story: Story) -> set[str]:
     return {"withdrawn", *(code for code, may in lapses.items() if not may)}
 
 
+WHY_DESPITE = "核对有提醒的，写一句为什么照此签发；原因记入案卷、文书和审计"
+
+
 class ActForm(forms.Form):
     """一种行为的表单。``do`` 调用行为，返回后由页面回到案件；``ask`` 在办重大行为前说明后果。"""
 
@@ -97,6 +100,7 @@ class ActForm(forms.Form):
     advice = ""
     consequence = ""
     asks_first = False
+    issues = False  # whether a letter goes out with the act, about which the check may warn
 
     on = day_field("日期")
     seen = forms.IntegerField(widget=forms.HiddenInput)
@@ -107,6 +111,10 @@ class ActForm(forms.Form):
         initial = {"on": scene.day, "seen": scene.case.acts.count(), **kwargs.pop("initial", {})}
         self.scene = scene
         super().__init__(*args, **{**kwargs, "initial": initial, "label_suffix": ""})
+        if self.issues:
+            self.fields["despite"] = words_field("不改的原因", rows=2, longest=500, help_text=WHY_DESPITE)
+            if not (self.warned or self.data.get("despite")):
+                self.fields["despite"].widget = forms.HiddenInput()
         self.prepare()
         self.order_fields([*(name for name in self.fields if name not in ("on", "seen")), "on", "seen"])
 
@@ -128,6 +136,16 @@ class ActForm(forms.Form):
         """Whether a second look is asked for before the act."""
         return bool(self.rule.grave or self.asks_first)
 
+    @property
+    def warned(self) -> bool:
+        """Whether the check already warns of the letter, so that the reason is asked at once."""
+        return False
+
+    def ask_reason(self, why: str) -> None:
+        """Show the place for the reason, with what was typed kept."""
+        self.fields["despite"].widget = forms.Textarea(attrs={"rows": 2})
+        self.add_error("despite", why.rstrip("。"))
+
     def clean_on(self) -> date:
         """An official act is never dated in the future."""
         on: date = self.cleaned_data["on"]
@@ -137,8 +155,9 @@ class ActForm(forms.Form):
 
     @property
     def common(self) -> dict[str, Any]:
-        """Who, on which day, having seen how much."""
-        return {"by": self.scene.staff, "on": self.cleaned_data["on"], "seen": self.cleaned_data["seen"]}
+        """Who, on which day, having seen how much; why a letter goes out despite a warning."""
+        given = {"by": self.scene.staff, "on": self.cleaned_data["on"], "seen": self.cleaned_data["seen"]}
+        return given | ({"despite": self.cleaned_data.get("despite") or ""} if self.issues else {})
 
     def foretold(self) -> Iterator[tuple[str, str]]:
         """(label, value) of what follows from the act, shown before a grave act is done."""

@@ -76,7 +76,7 @@ class Examine(ActForm):
 class Archive(ActForm):
     kind = "archived"
     asks_first = True
-    consequence = "归档后案卷封存，不能再登记行为。"
+    consequence = "归档后案卷封存；此后只登记复议、诉讼，登记错了的可以更正。"
 
     volume = line_field("案卷号", longest=60)
 
@@ -106,6 +106,7 @@ class Void(ActForm):
         final = close.NEVER_VOIDED | set(ONCE_ONLY)
         acts = Act.objects.filter(case=self.scene.case).exclude(kind__in=final).order_by("-seq")
         corrected = Act.objects.filter(case=self.scene.case, corrects__isnull=False).values("corrects")
+        acts = acts.filter(kind__in=close.OF_REMEDIES) if self.scene.story.archived_on else acts
         self.fields["act"].queryset = acts.exclude(pk__in=corrected)  # type: ignore[attr-defined]
 
     def do(self) -> Any:
@@ -115,10 +116,11 @@ class Void(ActForm):
 
 class FileRemedy(ActForm):
     kind = "remedy_filed"
-    advice = "日期填复议机关或者法院受理的日期。"
+    advice = "表四按受理日期计数，受理日期填复议机关或者法院受理的那一天；登记得晚的，照实填。"
 
     route = choice_field("途径", RemedyRoute.choices, "选定途径")
     body = line_field("受理机关", "填写复议机关或者法院的名称", longest=80)
+    filed_on = day_field("受理日期", required=False, help_text="不填的，取登记的日期")
     number = line_field("案号", longest=60)
     copy_received_on = day_field("收到副本", required=False)
     simple_procedure = forms.BooleanField(label="适用简易程序", required=False)
@@ -134,35 +136,45 @@ class FileRemedy(ActForm):
         given = super().clean() or {}
         if given.get("route") == RemedyRoute.SUIT_AFTER and not given.get("prior"):
             self.add_error("prior", "复议后起诉的，选定此前的复议")
-        if (copy := given.get("copy_received_on")) and copy > self.scene.day:
-            self.add_error("copy_received_on", f"日期晚于今天（{self.scene.day:%Y-%m-%d}），填收到副本的日期")
+        for name, what in (("copy_received_on", "收到副本"), ("filed_on", "受理")):
+            if (day := given.get(name)) and day > self.scene.day:
+                self.add_error(name, f"日期晚于今天（{self.scene.day:%Y-%m-%d}），填{what}的日期")
         return given
 
     def do(self) -> Any:
-        names = ("route", "body", "number", "copy_received_on", "simple_procedure", "prior")
+        names = ("route", "body", "number", "filed_on", "copy_received_on", "simple_procedure", "prior")
         given = {name: self.cleaned_data[name] for name in names}
         return remedies.file_remedy(self.scene.case, **given, **self.common)
 
 
-class AnswerRemedy(ActForm):
-    """The organ's answer and evidence, handed in."""
+class AboutRemedy(ActForm):
+    """A form about one remedy."""
 
     kind = "remedy_filed"
-    title = "登记提交答复"
 
     def __init__(self, *args: Any, remedy: Remedy, **kwargs: Any) -> None:
         self.remedy = remedy
         super().__init__(*args, **kwargs)
 
+
+class AnswerRemedy(AboutRemedy):
+    """The organ's answer and evidence, handed in."""
+
+    title = "登记提交答复"
+
+    answered_on = day_field("提交日期", required=False, help_text="不填的，取登记的日期")
+
     def do(self) -> Any:
-        return remedies.answer_remedy(self.remedy, **self.common)
+        return remedies.answer_remedy(self.remedy, answered_on=self.cleaned_data["answered_on"], **self.common)
 
 
-class DecideRemedy(AnswerRemedy):
+class DecideRemedy(AboutRemedy):
     """The end of a remedy; its column in table four follows from the disposition."""
 
     title = "登记审结"
+    advice = "表四按审结日期计数，审结日期填决定书或者裁判文书的日期；登记得晚的，照实填。"
 
+    decided_on = day_field("审结日期", required=False, help_text="不填的，取登记的日期")
     disposition = forms.ChoiceField(label="决定或者裁判", error_messages={"required": "选定决定或者裁判的种类"})
     finding = words_field("纠正的原因")
 
@@ -174,5 +186,6 @@ class DecideRemedy(AnswerRemedy):
     def do(self) -> Any:
         given = self.cleaned_data
         return remedies.decide_remedy(
-            self.remedy, disposition=given["disposition"], finding=given["finding"], **self.common
+            self.remedy, disposition=given["disposition"], finding=given["finding"], decided_on=given["decided_on"],
+            **self.common,
         )

@@ -20,6 +20,7 @@ PARTIES = (("third_party", "第三方"), ("co_maker", "共同制作机关"), ("o
 
 class Consult(ActForm):
     kind = "consultation_sent"
+    issues = True
     advice = "发出当日计入期限，次日起暂停；对方收到之日起15个工作日内答复。"
     consequence = "征求意见书发出后暂停计时，并告知申请人。"
 
@@ -85,6 +86,7 @@ class Weigh(AboutConsultation):
 
 class Tell(AboutConsultation):
     kind = "third_party_told"
+    issues = True
     advice = "第三方不同意公开、本机关决定公开的，将公开的内容和理由书面告知第三方；第三方可以申请复议或者起诉。"
     consequence = "告知书随即签发并取号，送出后另行登记。"
 

@@ -36,6 +36,7 @@ class ConfirmReceipt(ActForm):
 
 class Register(ActForm):
     kind = "registered"
+    issues = True
 
     note = line_field("备注", longest=200)
 
@@ -109,6 +110,7 @@ class AddSupplementPoint(ActForm):
 
 class AskSupplement(ActForm):
     kind = "supplement_asked"
+    issues = True
     consequence = "补正告知书发出后停止计时，不能再次要求补正。"
 
     deadline = day_field("补正期限", help_text="给申请人合理的时间")
@@ -139,6 +141,7 @@ class ReceiveSupplement(ActForm):
 
 class AskReasons(ActForm):
     kind = "reasons_asked"
+    issues = True
     consequence = "要求说明理由期间照常计时；申请人不说明或者理由不合理的，可以不予处理。"
 
     deadline = day_field("说明的期限")
@@ -160,6 +163,7 @@ class ReceiveReasons(ActForm):
 
 class Delay(ActForm):
     kind = "delayed"
+    issues = True
     consequence = "延迟答复告知书发出后，按另定的日期答复。"
 
     until = day_field("答复日期")
@@ -229,6 +233,7 @@ class ApproveExtension(ActForm):
 
 class NotifyExtension(ActForm):
     kind = "extended"
+    issues = True
     consequence = "延期告知书送出后，到期日随之改变，不能再次延期。"
 
     def foretold(self) -> Iterator[tuple[str, str]]:
@@ -244,6 +249,7 @@ class NotifyExtension(ActForm):
 
 class Charge(ActForm):
     kind = "fee_notice"
+    issues = True
     advice = "一件申请选按件或者按量中的一种，不得同时使用。"
     consequence = "收费通知发出后停止计时，缴费次日重新起算；逾期不缴的不再处理。"
 
@@ -281,3 +287,37 @@ class Pay(ActForm):
 
     def do(self) -> Any:
         return handling.pay(self.scene.case, receipt=self.cleaned_data["receipt"], **self.common)
+
+
+class Urge(ActForm):
+    kind = "urged"
+    advice = "催办记入案卷；催科室的，同时出现在该科室的今日页面。"
+
+    whom = choice_field("催办谁", (), "选定催办谁")
+    reason = words_field("催什么、为什么急", "写明催什么、为什么急", rows=2, longest=200)
+
+    def prepare(self) -> None:
+        story = self.scene.story
+        sections = [(f"s{pk}", name) for pk, name in dict.fromkeys(story.sections)]
+        waiting = [(item.ref, f"{item.name}，{item.sent_on:%Y-%m-%d}征求意见") for item in story.open_consultations]
+        self.fields["whom"].choices = [*sections, *waiting]  # type: ignore[attr-defined]
+        if story.section:
+            self.initial.setdefault("whom", f"s{story.section[0]}")
+
+    def do(self) -> Any:
+        whom = self.cleaned_data["whom"]
+        known = {f"s{pk}" for pk, _ in self.scene.story.sections}
+        section = Section.objects.get(pk=int(whom[1:])) if whom in known else None
+        return handling.urge(
+            self.scene.case, reason=self.cleaned_data["reason"], section=section, ref="" if section else whom, **self.common
+        )
+
+
+class TellDue(ActForm):
+    kind = "due_told"
+    advice = "放假安排变动、已发文书写的期限随之不准的，把现在的答复期限告知申请人，在这里登记。"
+
+    how = line_field("怎样告知的", "写明怎样告知的", help_text="如：10时20分电话告知，申请人本人接听；另发书面告知")
+
+    def do(self) -> Any:
+        return handling.tell_due(self.scene.case, how=self.cleaned_data["how"], **self.common)

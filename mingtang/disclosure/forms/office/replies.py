@@ -14,9 +14,9 @@ from mingtang.disclosure.forms.office.base import ActForm, choice_field, line_fi
 from mingtang.disclosure.issuing import facts_of, findings
 from mingtang.disclosure.letters.catalogue import KINDS
 from mingtang.disclosure.letters.gate import GateFinding
-from mingtang.disclosure.models import Letter
+from mingtang.disclosure.models import Act, Letter
 from mingtang.disclosure.words import outcome_label
-from mingtang.law.delivery import METHODS
+from mingtang.law.delivery import METHODS, RETURN_CAUSES
 
 
 class AboutDraft(ActForm):
@@ -79,6 +79,7 @@ class SendBack(AboutDraft):
 
 class Decide(AboutDraft):
     kind = "decided"
+    issues = True
     advice = "签发即作出处理决定：核对无误后取号，正文、PDF、DOCX 随即冻结。"
     consequence = "签发后文书内容和文号不再变动；有误的只能另作更正答复。"
 
@@ -88,6 +89,17 @@ class Decide(AboutDraft):
             yield "处理结果", outcome_label(self.draft.outcome)
             if self.draft.dated_on:
                 yield "成文日期", f"{self.draft.dated_on:%Y-%m-%d}"
+
+    @property
+    def warned(self) -> bool:
+        """Whether the check warns of the draft."""
+        return any(each["level"] == "warn" for each in self.finds)
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if self.warned and not given.get("despite"):
+            self.add_error("despite", "核对有提醒，改好后签发，或者写一句不改的原因")
+        return given
 
     def do(self) -> Any:
         return letters.decide(self.scene.case, **self.common)
@@ -153,6 +165,14 @@ class SendNotice(Send):
         )
 
 
+class ReturnField(forms.ModelChoiceField):
+    """One return of the case, by its day and cause."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        cause = RETURN_CAUSES.get(obj.data.get("cause", ""), "没有记由谁造成")
+        return f"{obj.data.get('returned_on') or obj.on.isoformat()}退件（{cause}）"
+
+
 class Serve(AboutLetter):
     kind = "served"
 
@@ -163,11 +183,40 @@ class Serve(AboutLetter):
         return letters.serve(self.scene.case, given["letter"], how=given["how"], **self.common)
 
 
+CAUSES = (
+    ("applicant", "地址、收件人与申请人提供的一致，查无此人、拒收、迁移等：申请人一侧的原因，仍按第一次交邮之日计算时限"),
+    ("organ", "本机关写错、漏写地址或者收件人，邮资不足：本机关的原因，按改正后送出之日计算时限"),
+)
+
+
 class Returned(AboutLetter):
     kind = "returned_mail"
+    advice = "先对照申请书上的通信地址，再选由谁造成。条例对退件没有规定，由国办公开办函〔2016〕235号“以交邮之日为准”推定。"
 
-    why = line_field("退回的原因", "写明退回的原因")
+    cause = choice_field("由谁造成", CAUSES, "选定退件由谁造成")
+    why = line_field("退回的原因", "写明退回的原因", help_text="见退件上的批注，如：查无此人")
 
     def do(self) -> Any:
         given = self.cleaned_data
-        return letters.returned(self.scene.case, given["letter"], why=given["why"], **self.common)
+        return letters.returned(
+            self.scene.case, given["letter"], cause=given["cause"], why=given["why"], **self.common
+        )
+
+
+class JudgeReturn(ActForm):
+    kind = "return_judged"
+    advice = "退件由谁造成登记错了的，在这里更正；是否按期随之重新计算，原登记仍留在案卷里。"
+    asks_first = True
+    consequence = "是否按期按更正后的原因重新计算。"
+
+    act = ReturnField(Act.objects.none(), label="哪一次退件", empty_label=None, error_messages={"required": "选定退件"})
+    cause = choice_field("由谁造成", CAUSES, "选定退件由谁造成")
+    why = line_field("为什么更正", "写明为什么更正")
+
+    def prepare(self) -> None:
+        found = self.scene.case.acts.standing().filter(kind="returned_mail").order_by("-seq")
+        self.fields["act"].queryset = found  # type: ignore[attr-defined]
+
+    def do(self) -> Any:
+        given = self.cleaned_data
+        return letters.judge_return(self.scene.case, given["act"], cause=given["cause"], why=given["why"], **self.common)

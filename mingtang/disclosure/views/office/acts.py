@@ -17,7 +17,7 @@ from mingtang.disclosure.models import Case
 from mingtang.disclosure.permissions import may_do
 from mingtang.disclosure.privacy import hide
 from mingtang.disclosure.procedure import RULES, why_not
-from mingtang.disclosure.refusal import Conflict
+from mingtang.disclosure.refusal import Conflict, ReasonNeeded
 from mingtang.disclosure.views.office.doors import sees_cases, staff_of, the_case
 from mingtang.disclosure.views.office.possible import posts
 from mingtang.law.errors import LawError
@@ -87,6 +87,9 @@ def _do(request: HttpRequest, scene: Scene, form: ActForm, more: dict[str, Any])
         form.do()
     except Conflict as conflict:
         return _conflict(request, scene.case, form, str(conflict), more)
+    except ReasonNeeded as needed:
+        form.ask_reason(str(needed))
+        return _draw(request, form, status=422)
     except (Refused, LawError) as refused:
         return _draw(request, form, refused=str(refused), status=422)
     messages.success(request, f"“{form.title}”已记入案卷。")
