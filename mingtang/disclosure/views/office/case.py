@@ -18,6 +18,7 @@ from mingtang.disclosure.permissions import cases_for, may_take_evidence, may_un
 from mingtang.disclosure.printed import SHEETS, SHOWS_PERSON, label
 from mingtang.disclosure.privacy import Look, hide, hides_code, look_again, masked, may_download, recent_looks
 from mingtang.disclosure.procedure import RULES, why_not
+from mingtang.disclosure.recalculate import told_otherwise
 from mingtang.disclosure.story import Story, read
 from mingtang.disclosure.views.office.chips import status
 from mingtang.disclosure.views.office.doors import sees_cases, staff_of, the_case_to_read
@@ -26,9 +27,10 @@ from mingtang.disclosure.views.office.possible import Possibilities, Possible, p
 from mingtang.disclosure.views.office.redress import redress
 from mingtang.disclosure.views.office.steps import steps
 from mingtang.disclosure.views.office.timeline import awaited, timeline
-from mingtang.disclosure.words import METHODS, outcome_label
+from mingtang.disclosure.words import METHODS, outcome_label, returned_note
 from mingtang.law.calendar import Calendar
 from mingtang.law.clock import Clock
+from mingtang.law.delivery import RETURN_CAUSES
 from mingtang.organs.access import requires
 from mingtang.organs.calendars import current_calendar
 from mingtang.organs.models import Role, Staff
@@ -47,6 +49,7 @@ PRIMARY = {
     "sending": "sent",
     "replied": "served",
 }
+AGAIN = {"served": "sent"}  # a reply that came back is sent again before it can be served
 
 
 @requires(sees_cases)
@@ -88,10 +91,10 @@ def context_of(request: HttpRequest, case: Case) -> dict[str, Any]:
         "possible": possible,
         "turn_what": _turn_what(case, now, day),
         "opinions": _opinions(case, story),
-        "letters": letters(case, story, staff),
+        **letters_box(case, story, staff, calendar),
         "sheets": [] if below else [(code, label(code)) for code in SHEETS if code not in SHOWS_PERSON or may_unmask(staff, case)],
         "may_draft": staff.role in (Role.CLERK, Role.SECTION_STAFF) and not why_not("drafted", story, day, calendar),
-        "may_redress": staff.role in RULES["remedy_filed"].roles and not story.archived_on,
+        "may_redress": staff.role in RULES["remedy_filed"].roles,
         "attachments": _attachments(case, staff),
         "file_form": FileForm() if staff.role in (Role.CLERK, Role.SECTION_STAFF) and not story.archived_on else None,
         "redress": redress(case, story, calendar, day),
@@ -107,7 +110,8 @@ def _primary(case: Case, staff: Staff, possible: Possibilities) -> Possible | No
         return None
     signing = "decided" if staff.role == Role.LEADER else "reviewed"
     wanted = signing if case.stage == "reviewing" else PRIMARY.get(case.stage)
-    return next((each for each in possible.mine if each.act == wanted), None)
+    may = {each.act: each for each in possible.mine}
+    return may.get(wanted or "") or may.get(AGAIN.get(wanted or "", ""))
 
 
 def _turn_what(case: Case, now: Clock | None, day: date) -> str:
@@ -146,19 +150,23 @@ class Paper:
     chip: str
     done: bool
     delivery: str
+    now_due: date | None = None  # the day it should tell, where the holidays were arranged otherwise since
 
 
-def letters(case: Case, story: Story, staff: Staff) -> list[Paper]:
-    """The letters of the case, newest first, with how they were delivered."""
+def letters_box(case: Case, story: Story, staff: Staff, calendar: Calendar) -> dict[str, Any]:
+    """The letters of the case, newest first, with how they were delivered and which of them tell another day than is right."""
     sent = {item.letter: item for item in story.dispatches}
-    found = case.letters.select_related("pdf", "docx")
-    return [
+    found = list(case.letters.select_related("pdf", "docx"))
+    due = told_otherwise(story, [each for each in found if each.issued], calendar)
+    papers = [
         Paper(
             each, each.get_state_display(), CHIPS[each.state], each.issued and not hides_code(each, staff),
-            _delivery(sent.get(each.pk)),
+            _delivery(sent.get(each.pk)), due.get(each.pk),
         )
         for each in found
     ]
+    tells = staff.role in RULES["due_told"].roles
+    return {"letters": papers, "misstated": bool(due), "may_tell": tells, "returned_note": returned_note(story)}
 
 
 def _delivery(sent: Any) -> str:
@@ -166,7 +174,8 @@ def _delivery(sent: Any) -> str:
         return ""
     how = METHODS.get(sent.method, sent.method)
     if sent.returned_on:
-        return f"{how}，{sent.returned_on:%m-%d}退回"
+        cause = RETURN_CAUSES.get(sent.cause, "")
+        return f"{how}，{sent.returned_on:%m-%d}退回" + (f"（{cause}）" if cause else "")
     if sent.served_on:
         return f"{how}，{sent.served_on:%m-%d}签收"
     return f"{how}，{sent.sent_on:%m-%d}送出"

@@ -21,6 +21,7 @@ from mingtang.disclosure.letters.letter import thawed
 from mingtang.disclosure.models import Case, Letter, LetterState
 from mingtang.disclosure.privacy import hide, hides_code, note_download
 from mingtang.disclosure.procedure import why_not
+from mingtang.disclosure.recalculate import told_otherwise
 from mingtang.disclosure.refusal import Conflict
 from mingtang.disclosure.views.office.acts import let_act, scene_of
 from mingtang.disclosure.views.office.doors import sees_cases, staff_of, the_case
@@ -89,7 +90,7 @@ def editable(letter: Letter, staff: Staff, scene: Scene) -> bool:
 @require_http_methods(["GET", "HEAD", "POST"])
 def letter(request: HttpRequest, pk: int, letter: int) -> HttpResponse:
     """A draft with its check and its preview; an issued letter as it was frozen."""
-    case, scene = the_case(request, pk), None
+    case = the_case(request, pk)
     found = the_letter(case, letter)
     scene = scene_of(request, case)
     writes = editable(found, scene.staff, scene)
@@ -149,6 +150,8 @@ def _show(
         "form": form,
         "finds": finds,
         "blocked": sum(each["level"] == "bad" for each in finds),
+        "warned": sum(each["level"] == "warn" for each in finds),
+        "now_due": told_otherwise(scene.story, [letter] if letter.issued else [], scene.calendar).get(letter.pk),
         "paper": _paper(letter, scene),
         "outcome": outcome_label(letter.outcome) if letter.outcome else "",
         "under_review": scene.story.draft == letter.pk,
