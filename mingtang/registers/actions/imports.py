@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
 from pathlib import PurePosixPath
@@ -116,12 +116,19 @@ def _difference(kind: str, row: GoodRow, entry: AnyEntry) -> Difference | None:
     changes = {
         name: row.values[name]
         for name in titles
-        if name in row.said and getattr(entry, name) != row.values[name]
+        if name in row.said and not _says_the_same(entry, name, row.values[name])
     }
     sides = [(titles[name], *_sides(entry, name, value)) for name, value in changes.items()]
     if has_kind(kind) and entry.kind != kind:
         sides.append(("类别", Kind(entry.kind).label, Kind(kind).label))
     return Difference(row.line, entry, changes, tuple(sides)) if sides else None
+
+
+def _says_the_same(entry: AnyEntry, name: str, value: Any) -> bool:
+    """A masked name, as our own export writes it, is the name it masks and must never take its place."""
+    return getattr(entry, name) == value or (
+        name == "subject" and value == getattr(entry, "subject_shown", None)
+    )
 
 
 def _sides(entry: AnyEntry, name: str, value: Any) -> tuple[str, str]:
@@ -131,16 +138,21 @@ def _sides(entry: AnyEntry, name: str, value: Any) -> tuple[str, str]:
     return "" if before is None else str(before), "" if value is None else str(value)
 
 
-@writing()
 def preview_import(
     kind: str, file: IO[bytes], name: str, *, by: Staff | None, on: date, organ: Organ | None = None
 ) -> ImportResult:
     """Read a file and say what importing it would do. The batch keeps what was read; no entry is written."""
-    organ = _organ_of(by, organ)
+    batch, ignored = _read(kind, file, name, by=by, on=on, organ=_organ_of(by, organ))
+    return _foretold(_keep(batch), ignored)
+
+
+def _read(
+    kind: str, file: IO[bytes], name: str, *, by: Staff | None, on: date, organ: Organ
+) -> tuple[ImportBatch, tuple[str, ...]]:
+    """A batch not stored yet, and the headers nobody asked for. No transaction is open: a long file takes seconds."""
     refuse_unless_writer(by, organ)
     require(kind in Kind.values, "没有这种登记簿，从列表中选一个。")
     reading = read_table(kind, file, name, on=on)
-    _forget_earlier(kind, organ, by)
     batch = ImportBatch(
         organ=organ,
         kind=kind,
@@ -151,14 +163,17 @@ def preview_import(
         rejected_count=len(reading.rejected),
     )
     batch.payload, batch.rejected = dump_rows(reading.rows), dump_rejected(reading.rejected)
-    batch.save()
-    return _foretold(batch, ignored=reading.ignored)
+    return batch, reading.ignored
 
 
-def _forget_earlier(kind: str, organ: Organ, by: Staff | None) -> None:
+@writing()
+def _keep(batch: ImportBatch) -> ImportBatch:
     """A new file takes the place of the one the same person looked at before; what was read of it is forgotten."""
-    earlier = ImportBatch.objects.filter(organ=organ, kind=kind, by=by, state=ImportBatch.State.PREVIEWED)
+    same = ImportBatch.objects.filter(organ=batch.organ, kind=batch.kind, by=batch.by)
+    earlier = same.filter(state=ImportBatch.State.PREVIEWED)
     earlier.update(state=ImportBatch.State.DISCARDED, payload=[], rejected=[])
+    batch.save()
+    return batch
 
 
 def _digest(file: IO[bytes]) -> str:
@@ -199,8 +214,8 @@ def apply_import(
     found = compare(batch.kind, batch.organ, load_rows(batch.payload))
     _refuse_late(batch, found.new, on)
     _add(batch, found.new, by=by, demo=demo)
+    wanted = [each for each in found.differing if correct and not _of_other_kind(batch, each)]
     differing = tuple(each for each in found.differing if not correct or _of_other_kind(batch, each))
-    wanted = [each for each in found.differing if each not in differing]
     corrected = _correct(batch, wanted, by=by, on=on)
     rejected = load_rejected(batch.rejected) + found.annulled
     _close(batch, found, corrected, differing, rejected, on)
@@ -277,7 +292,6 @@ def forget_previews(*, before: date) -> int:
     return waiting.update(state=ImportBatch.State.DISCARDED, payload=[], rejected=[])
 
 
-@writing()
 def import_table(
     kind: str,
     file: IO[bytes],
@@ -289,9 +303,8 @@ def import_table(
     correct: bool = False,
     demo: bool = False,
 ) -> ImportResult:
-    """Read a file and import it at once. ``Refused`` when the file as a whole cannot be taken."""
-    seen = preview_import(kind, file, name, by=by, on=on, organ=organ)
-    done = apply_import(seen.batch, by=by, on=on, correct=correct, demo=demo)
-    return ImportResult(
-        done.batch, done.added, done.unchanged, done.corrected, done.differing, done.rejected, seen.ignored
-    )
+    """Read a file and import it at once. ``Refused`` when the file as a whole cannot be taken; then nothing is kept."""
+    batch, ignored = _read(kind, file, name, by=by, on=on, organ=_organ_of(by, organ))
+    with writing():
+        done = apply_import(_keep(batch), by=by, on=on, correct=correct, demo=demo)
+    return replace(done, ignored=ignored)

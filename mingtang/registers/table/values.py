@@ -16,6 +16,7 @@ FIRST_SERIAL, LAST_SERIAL = 18_172, 73_415  # 1949-10-01 and 2100-12-31 as a spr
 MOST_MONEY = Decimal(10) ** 12
 UNITS = {"": 1, "元": 1, "千元": 1_000, "万元": 10_000, "亿元": 100_000_000}
 
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _DATE = re.compile(
     r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:[ T]0{1,2}:00(?::00(?:\.0+)?)?)?"
 )
@@ -39,7 +40,7 @@ def read_text(cell: Cell, longest: int) -> str:
     """Text in one line, without control characters. Raises ``Unreadable``."""
     if isinstance(cell, bool):
         raise Unreadable("这里要写文字，不是“是/否”。")
-    text = " ".join(shown(cell).replace("\0", "").split())
+    text = _CONTROLS.sub("", " ".join(shown(cell).split()))
     if text.startswith("="):
         raise Unreadable("这一格像公式，登记簿只收文字：改成文字再导入。")
     if len(text) > longest:

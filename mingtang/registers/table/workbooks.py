@@ -26,11 +26,15 @@ def template(kind: str) -> bytes:
     )
 
 
+LINE, REASON = "原文件行号", "退回原因"  # our own columns; a file sent back twice has them among its headers
+
+
 def rejected_workbook(rows: Iterable[RejectedRow]) -> bytes:
     """The rows sent back, as they stood in the file, with the reason at the end; mended, the file can come back."""
     rows = list(rows)
-    headers = list(dict.fromkeys(header for row in rows for header in row.cells if header != BEYOND))
+    ours = {BEYOND, LINE, REASON}
+    headers = list(dict.fromkeys(header for row in rows for header in row.cells if header not in ours))
     lines: Iterable[list[Value]] = (
         [row.line, *(row.cells.get(header, "") for header in headers), row.reasons] for row in rows
     )
-    return write_xlsx([Sheet("退回的行", ["原文件行号", *headers, "退回原因"], lines)])
+    return write_xlsx([Sheet("退回的行", [LINE, *headers, REASON], lines)])

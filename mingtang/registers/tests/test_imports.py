@@ -8,6 +8,7 @@ from decimal import Decimal
 
 import pytest
 from django.db import connection
+from openpyxl import load_workbook
 
 from mingtang.kit import audit
 from mingtang.kit.models import AuditEntry
@@ -16,6 +17,7 @@ from mingtang.organs.refusal import Refused
 from mingtang.organs.tests.factories import make_organ, one_of_each
 from mingtang.registers import actions
 from mingtang.registers.models import AdministrativeDecision, Charge, ImportBatch, NormativeDocument
+from mingtang.registers.table.workbooks import rejected_workbook
 from mingtang.registers.tests.conftest import ON
 from mingtang.registers.tests.factories import LICENCES, csv_file, make_decision, xlsx_file
 
@@ -358,3 +360,23 @@ def test_nine_hundred_rows_take_few_queries(clerk, django_assert_max_num_queries
     ]
     with django_assert_max_num_queries(40):
         assert take("licence", csv_file(rows), by=clerk).added == 965
+
+
+def test_a_masked_name_from_our_own_export_never_takes_the_place_of_the_name(clerk):
+    take("licence", csv_file(LICENCES), by=clerk)
+    entry = AdministrativeDecision.objects.get(number="楚审许〔2022〕2号")
+    exported = [LICENCES[0], [entry.number, entry.matter, entry.subject_shown, "自然人", "2022-02-12"]]
+    result = take("licence", csv_file(exported), by=clerk, correct=True)
+    entry.refresh_from_db()
+    assert result.corrected == 1 and entry.decided_on == date(2022, 2, 12) and entry.subject == "罗小满"
+
+
+def test_rows_sent_back_twice_still_come_in(clerk):
+    """The columns we add ourselves do not pile up."""
+    rows = [LICENCES[0], ["楚审许〔2022〕9号", "施工许可", "某公司", "", "昨天"]]
+    for _ in range(2):
+        back = rejected_workbook(take("licence", csv_file(rows), by=clerk).rejected)
+        rows = [list(row) for row in load_workbook(io.BytesIO(back)).active.iter_rows(values_only=True)]
+    assert rows[0] == ["原文件行号", *LICENCES[0], "退回原因"]
+    rows[1][5] = "2022-02-12"
+    assert take("licence", csv_file(rows), by=clerk).added == 1

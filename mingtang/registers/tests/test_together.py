@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
@@ -9,7 +10,7 @@ from threading import Barrier
 from typing import Any
 
 import pytest
-from django.db import connections
+from django.db import connection, connections
 
 from mingtang.organs.refusal import Refused
 from mingtang.organs.tests.factories import make_organ
@@ -73,3 +74,22 @@ def test_one_file_imported_by_several_people():
     assert all("重新查看后再导入" in sentence for sentence in heard)
     applied = ImportBatch.objects.filter(state="applied")
     assert sum(batch.added_count for batch in applied) == 3
+
+
+class Watched(io.BytesIO):
+    """A file that notes whether a transaction was open while it was read."""
+
+    def __init__(self, data: bytes) -> None:
+        super().__init__(data)
+        self.inside: list[bool] = []
+
+    def read(self, *size: Any) -> bytes:
+        self.inside.append(connection.in_atomic_block)
+        return super().read(*size)
+
+
+@pytest.mark.parametrize("take", [actions.preview_import, actions.import_table])
+def test_others_go_on_writing_while_a_long_file_is_read(take):
+    organ, file = make_organ(), Watched(csv_file(LICENCES).getvalue())
+    assert take("licence", file, "表.csv", by=None, on=ON, organ=organ).added == 3
+    assert file.inside and not any(file.inside)

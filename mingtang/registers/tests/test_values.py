@@ -196,3 +196,7 @@ def test_a_title_wins_over_an_alias():
 def test_titles_and_aliases_are_unambiguous(kind):
     names = [name for column in COLUMNS[kind] for name in (column.title, *column.aliases)]
     assert len(names) == len(set(names))
+
+
+def test_control_characters_are_no_text():
+    assert read_text("施工\x01许可\x7f\x85 证\0", 20) == "施工许可 证"
