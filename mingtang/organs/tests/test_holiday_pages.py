@@ -52,6 +52,10 @@ class TestHolidays:
         page = client.get(reverse("organs:holidays")).content.decode()
         assert "国办发明电〔2021〕11号" in page and "249 个工作日" in page
 
+    @pytest.mark.parametrize("year", [0, 1900, 9999, 99999999999])
+    def test_a_year_beyond_the_calendar_does_not_exist(self, client, year):
+        assert client.get(f"/office/holidays/{year}/").status_code == 404
+
     def test_readers_get_no_buttons(self, home):
         page = signed_in(make_staff(Role.AUDITOR)).get(reverse("organs:holidays")).content.decode()
         assert "录入通知" not in page and "读入并查看影响" not in page

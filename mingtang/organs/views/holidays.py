@@ -50,7 +50,7 @@ def year(request: HttpRequest, year: int) -> HttpResponse:
     calendar = current_calendar()
     try:
         context = {"year": year, "months": year_of(calendar, year), "workdays": workdays_in(calendar, year)}
-    except (OutOfCalendar, ValueError) as error:
+    except (OutOfCalendar, ValueError, OverflowError) as error:
         raise Http404 from error
     notices = HolidayNotice.objects.filter(year=year)
     context |= {

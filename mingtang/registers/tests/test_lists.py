@@ -22,6 +22,12 @@ from mingtang.registers.workbench import search
 pytestmark = pytest.mark.django_db
 
 
+@pytest.mark.parametrize("year", ["9" * 5000, "20220", "１９９９", "1948", ""])
+def test_a_year_that_makes_no_sense_is_this_year(client, home, year):
+    response = client.get(reverse("registers:overview"), {"year": year})
+    assert response.context["year"] == response.context["this_year"]
+
+
 class TestTableTwo:
     @pytest.fixture
     def year(self, home):

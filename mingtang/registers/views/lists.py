@@ -28,7 +28,8 @@ def year_of(request: HttpRequest) -> int:
     """The year asked for, else this year."""
     text = request.GET.get("year", "")
     this = clock.today(request).year
-    return int(text) if text.isascii() and text.isdigit() and 1949 <= int(text) <= this + 1 else this
+    written = len(text) == 4 and text.isascii() and text.isdigit()
+    return int(text) if written and 1949 <= int(text) <= this + 1 else this
 
 
 @require_safe
