@@ -15,6 +15,7 @@ _words: dict[str, str] = {
     "staff.change_password": "修改密码",
     "staff.sign_in": "登录",
     "staff.locked": "登录失败过多，停用半小时",
+    "organ.found": "建立主办机关",
     "organ.edit": "修改机关信息",
     "section.add": "添加科室",
     "section.rename": "更正科室名称",

@@ -59,10 +59,17 @@ class ClearForm(forms.Form):
 
 
 class SignInForm(ClearForm):
+    """Account and password. Only the password of a demonstration account is filled in, never one that was typed."""
+
     username = forms.CharField(label="工号", max_length=150)
     password = forms.CharField(
         label="密码", max_length=200, strip=False, widget=forms.PasswordInput(render_value=True)
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.is_bound:
+            self.fields["password"].widget.render_value = False  # type: ignore[attr-defined]
 
 
 class OwnPasswordForm(ClearForm):

@@ -47,8 +47,12 @@ def edit_organ(organ: Organ, *, by: Staff | None, on: date, changes: Mapping[str
     return organ
 
 
-def _refuse_taken_name(organ: Organ, name: str) -> None:
+LONGEST_SECTION = 40
+
+
+def _refuse_unfit_name(organ: Organ, name: str) -> None:
     require(bool(name), "没有写科室名称，写上名称。")
+    require(len(name) <= LONGEST_SECTION, f"科室名称超过 {LONGEST_SECTION} 个字，缩短后再提交。")
     require(not organ.sections.filter(name=name).exists(), f"已有名为“{name}”的科室，换一个名称。")
 
 
@@ -56,7 +60,7 @@ def _refuse_taken_name(organ: Organ, name: str) -> None:
 def add_section(*, by: Staff | None, on: date, organ: Organ, name: str, order: int | None = None) -> Section:
     """Open a section; it comes last unless ``order`` says otherwise."""
     _refuse_unless_editor(by, organ)
-    _refuse_taken_name(organ, name.strip())
+    _refuse_unfit_name(organ, name.strip())
     place = organ.sections.count() + 1 if order is None else order
     section = Section.objects.create(organ=organ, name=name.strip(), order=place)
     audit.record("section.add", by=by, subject=section, data={"name": section.name, "on": on.isoformat()})
@@ -66,11 +70,12 @@ def add_section(*, by: Staff | None, on: date, organ: Organ, name: str, order: i
 @writing()
 def rename_section(section: Section, *, by: Staff | None, on: date, name: str) -> Section:
     """Give a section another name; its people and cases stay."""
+    section = Section.objects.select_for_update(of=("self",)).select_related("organ").get(pk=section.pk)
     _refuse_unless_editor(by, section.organ)
     before = section.name
     if name.strip() == before:
         return section
-    _refuse_taken_name(section.organ, name.strip())
+    _refuse_unfit_name(section.organ, name.strip())
     section.name = name.strip()
     section.save(update_fields=["name"])
     audit.record("section.rename", by=by, subject=section, data={"before": before, "on": on.isoformat()})

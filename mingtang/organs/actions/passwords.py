@@ -1,4 +1,7 @@
-"""密码：管理员重置（下次登录须改），本人修改。"""
+"""密码：管理员重置（下次登录须改），本人修改。
+
+Hashing is slow on purpose: it is done before the transaction, so that others go on writing meanwhile.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,6 @@ from mingtang.organs.models import Staff
 from mingtang.organs.refusal import require
 
 
-@writing()
 def set_password(
     staff: Staff, *, by: Staff | None, on: date, password: str, must_change: bool = True
 ) -> Staff:
@@ -20,12 +22,12 @@ def set_password(
     check_password(password, staff)
     staff.set_password(password)
     staff.must_change_password = must_change
-    staff.save(update_fields=["password", "must_change_password"])
-    audit.record("staff.set_password", by=by, subject=staff, data={"on": on.isoformat()})
+    with writing():
+        staff.save(update_fields=["password", "must_change_password"])
+        audit.record("staff.set_password", by=by, subject=staff, data={"on": on.isoformat()})
     return staff
 
 
-@writing()
 def change_own_password(staff: Staff, *, by: Staff, on: date, old: str, new: str) -> Staff:
     """A person changes the own password, knowing the old one. A demonstration account becomes this person's own."""
     require(by.pk == staff.pk, "只能修改自己的密码。")
@@ -34,6 +36,7 @@ def change_own_password(staff: Staff, *, by: Staff, on: date, old: str, new: str
     check_password(new, staff)
     staff.set_password(new)
     staff.must_change_password = staff.demo = False
-    staff.save(update_fields=["password", "must_change_password", "demo"])
-    audit.record("staff.change_password", by=by, subject=staff, data={"on": on.isoformat()})
+    with writing():
+        staff.save(update_fields=["password", "must_change_password", "demo"])
+        audit.record("staff.change_password", by=by, subject=staff, data={"on": on.isoformat()})
     return staff

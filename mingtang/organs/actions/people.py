@@ -38,7 +38,6 @@ def check_password(password: str, staff: Staff) -> None:
         raise Refused("".join(error.messages)) from error
 
 
-@writing()
 def add_staff(
     *,
     by: Staff | None,
@@ -56,19 +55,25 @@ def add_staff(
     refuse_unless_manager(by, organ)
     _refuse_wrong_place(organ, role, section)
     require(bool(name.strip()), "没有写姓名，写上姓名。")
-    require(not Staff.objects.filter(username=username).exists(), f"工号 {username} 已有人使用，换一个工号。")
     staff = Staff(username=username, name=name.strip(), role=role, organ=organ, section=section, demo=demo)
     if not demo:
         check_password(password, staff)
     staff.must_change_password = must_change_password
-    staff.set_password(password)
+    staff.set_password(password)  # before the transaction: hashing is slow and others go on writing
+    with writing():
+        _refuse_unfit(staff)
+        staff.save()
+        audit.record("staff.add", by=by, subject=staff, data={"role": role, "on": on.isoformat()})
+    return staff
+
+
+def _refuse_unfit(staff: Staff) -> None:
+    taken = Staff.objects.filter(username=staff.username).exists()
+    require(not taken, f"工号 {staff.username} 已有人使用，换一个工号。")
     try:
         staff.full_clean(exclude=["password"])
     except ValidationError as error:
         raise Refused("工号只用字母、数字和 @ . + - _，姓名不超过 20 个字。") from error
-    staff.save()
-    audit.record("staff.add", by=by, subject=staff, data={"role": role, "on": on.isoformat()})
-    return staff
 
 
 def _locked(staff: Staff) -> Staff:

@@ -48,6 +48,13 @@ class TestAudit:
         self.log(home, "2")
         assert len(auditor.get(reverse("organs:audit"), query).context["rows"]) == count
 
+    def test_a_long_log_is_paged_by_two_queries_however_long(self, auditor, home):
+        for number in range(51):
+            self.log(home, str(number))
+        page = auditor.get(reverse("organs:audit") + "?act=organ.edit&page=2").context["page"]
+        assert (page.number, page.first, page.count) == (2, 51, 51)
+        assert auditor.get(reverse("organs:audit") + "?page=none").context["page"].number == 1
+
     def test_the_chain_is_verified_on_demand(self, auditor, home):
         self.log(home, "1")
         assert "首尾相接，没有改动" in auditor.get(reverse("organs:audit"), {"verify": 1}).content.decode()

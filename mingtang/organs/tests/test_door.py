@@ -37,6 +37,10 @@ class TestTheDoor:
         assert response.status_code == 403 and "账号或密码不对。再错 4 次" in page
         assert "wangjingwen" in page and "not-this-one" not in page
 
+    def test_a_typed_password_is_not_written_back_into_the_page(self, home, client):
+        page = self.knock(client, "", "typed-by-mistake").content.decode()
+        assert "没有填写“工号”" in page and "typed-by-mistake" not in page
+
     def test_the_sixth_try_is_refused_even_with_the_right_password(self, home, client):
         person = make_staff()
         for _ in range(5):

@@ -130,6 +130,13 @@ class TestSettings:
         response = client.post(reverse("organs:settings"), self.form(home, name=""))
         assert "没有填写“名称”，填写后再提交。" in response.content.decode()
 
+    def test_a_section_with_too_long_a_name_is_refused_and_not_cut(self, client, home):
+        section = make_section(home)
+        for url in (reverse("organs:section_add"), reverse("organs:section_rename", args=[section.pk])):
+            answer = client.post(url, {"name": "科" * 41}, follow=True).content.decode()
+            assert "科室名称超过 40 个字，缩短后再提交。" in answer
+        assert [each.name for each in home.sections.all()] == [section.name]
+
     def test_sections(self, client, home):
         client.post(reverse("organs:section_add"), {"name": "政策法规科"})
         section = home.sections.get()

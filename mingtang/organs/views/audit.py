@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
 
-from django.core.paginator import Paginator
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -13,14 +12,13 @@ from django.views.decorators.http import require_safe
 
 from mingtang.kit import audit
 from mingtang.kit.models import AuditEntry
+from mingtang.kit.pagination import paginate
 from mingtang.organs.access import requires
 from mingtang.organs.act_words import act_words, known_acts
 from mingtang.organs.forms import AuditFilterForm
 from mingtang.organs.models import Organ
 from mingtang.organs.permissions import may_read_audit
 from mingtang.organs.views.common import my_organ
-
-PER_PAGE = 50
 
 
 @require_safe
@@ -29,11 +27,11 @@ def index(request: HttpRequest) -> HttpResponse:
     """The log, newest first, with filters; with ``?verify=1`` the whole chain is recomputed."""
     form = AuditFilterForm(request.GET)
     found = _filtered(_in_scope(my_organ(request)), form.given())
-    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    page = paginate(found, request.GET.get("page"))
     context = {
         "form": form,
         "page": page,
-        "rows": [(entry, act_words(entry.act)) for entry in page],
+        "rows": [(entry, act_words(entry.act)) for entry in page.items],
         "acts": sorted(known_acts().items(), key=lambda pair: pair[1]),
     }
     if request.GET.get("verify"):

@@ -41,7 +41,7 @@ def organ(request: HttpRequest) -> HttpResponse:
 @requires(may_edit_organ)
 def section_add(request: HttpRequest) -> HttpResponse:
     """Open a section."""
-    name = request.POST.get("name", "")[:40]
+    name = request.POST.get("name", "")
     try:
         section = actions.add_section(
             by=me(request), on=clock.today(request), organ=my_organ(request), name=name
@@ -60,7 +60,7 @@ def section_rename(request: HttpRequest, pk: int) -> HttpResponse:
     section = get_object_or_404(my_organ(request).sections, pk=pk)
     try:
         actions.rename_section(
-            section, by=me(request), on=clock.today(request), name=request.POST.get("name", "")[:40]
+            section, by=me(request), on=clock.today(request), name=request.POST.get("name", "")
         )
     except Refused as refusal:
         messages.error(request, str(refusal))
