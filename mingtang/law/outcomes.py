@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from mingtang.law.cite import Cite
-from mingtang.law.fees import UNPAID
+from mingtang.law.fees import MAY_CHARGE, UNPAID
 from mingtang.law.sources import document, practice, regulation
 
 
@@ -53,7 +53,6 @@ ELEMENTS = regulation("第二十九条第二款", "政府信息公开申请应�
 ABANDONED = regulation(
     "第三十条", "申请人无正当理由逾期不补正的，视为放弃申请，行政机关不再处理该政府信息公开申请"
 )
-MAY_CHARGE = regulation("第四十二条第一款", "数量、频次明显超过合理范围的，行政机关可以收取信息处理费")
 NOT_INFORMATION = regulation(
     "第二条", "行政机关在履行行政管理职能过程中制作或者获取的，以一定形式记录、保存的信息"
 )

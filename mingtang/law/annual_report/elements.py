@@ -118,7 +118,8 @@ def _copied(text: str, before: str) -> float | None:
         [re.sub(r"20\d\d", "", part) for part in re.split(r"[。;\n]", plain(side)) if len(part) > 8]
         for side in (text, before)
     )
-    return sum(part in set(theirs) for part in mine) / len(mine) if mine else None
+    known = set(theirs)
+    return sum(part in known for part in mine) / len(mine) if mine else None
 
 
 def form_is_current(figures: Figures, year: int | None) -> Iterator[Finding]:

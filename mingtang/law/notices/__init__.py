@@ -43,6 +43,12 @@ def notice_from(data: Mapping[str, Any]) -> HolidayNotice:
         )
     except KeyError as error:
         raise LawError(f"放假通知缺少“{error.args[0]}”一项：补上再录入。") from None
+    except LawError:
+        raise
+    except (TypeError, ValueError, AttributeError, OverflowError):
+        raise LawError(
+            "放假通知的写法不对：年份写整数，放假写成几段，每段有名称、首日、末日，上班写成日期的列表。"
+        ) from None
 
 
 def _worked(data: Mapping[str, Any]) -> tuple[date, ...]:

@@ -174,6 +174,30 @@ def test_a_notice_is_read_from_its_text():
         read_notice("年份 = 2027")
 
 
+@pytest.mark.parametrize(
+    ("year", "periods"),
+    [
+        ("99999999999", "[]"),
+        ("0", "[]"),
+        ('"二〇二三"', "[]"),
+        ("2023", "3"),
+        ("2023", "[3]"),
+        ("2023", '[{"名称" = "元旦", "首日" = 2023-01-01, "末日" = 2023-01-01, "上班" = 3}]'),
+    ],
+)
+def test_a_notice_of_the_wrong_shape_is_one_sentence(year, periods):
+    text = f'"文号" = "国办发明电〔2022〕16号"\n"印发" = 2022-12-08\n"年份" = {year}\n"放假" = {periods}\n'
+    with pytest.raises(LawError, match="写法不对：年份写整数"):
+        read_notice(text)
+
+
+def test_a_day_that_cannot_be_is_named():
+    period = '{"名称" = "元旦", "首日" = "昨天", "末日" = 2023-01-01}'
+    text = f'"文号" = "国办发明电〔2022〕16号"\n"印发" = 2022-12-08\n"年份" = 2023\n"放假" = [{period}]\n'
+    with pytest.raises(LawError, match="“昨天”写法不对"):
+        read_notice(text)
+
+
 def test_the_shipped_notices_name_their_doubts():
     numbers = {item.number: item.verified for item in shipped_notices()}
     assert numbers["国办发明电〔2021〕11号"] and not numbers["国办发明电〔2025〕7号"]
