@@ -62,6 +62,20 @@ def test_modules_are_short() -> None:
     assert not {str(path.relative_to(ROOT)): lines for path, lines in lengths.items() if lines > 400}
 
 
+def test_texts_are_read_and_written_as_utf8() -> None:
+    """An office machine may be set to GB 18030; our own files are UTF-8 there too."""
+    found = [
+        f"{path.relative_to(ROOT)}:{node.lineno}"
+        for path in sources()
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr in ("read_text", "write_text")
+        and "encoding" not in {keyword.arg for keyword in node.keywords}
+    ]
+    assert not found
+
+
 def test_the_repository_speaks_of_itself_alone() -> None:
     files = tracked_files()
     if not files:

@@ -53,12 +53,12 @@ def _load_secrets(path: Path) -> None:
 
 def read_secrets(path: Path) -> dict[str, str]:
     """The secrets in the file, by name; lines that are not ``NAME=value`` are passed over."""
-    pairs = (line.partition("=") for line in path.read_text().splitlines())
+    pairs = (line.partition("=") for line in path.read_text(encoding="utf-8").splitlines())
     return {name.strip(): value.strip() for name, _, value in pairs if name.strip() in SECRETS}
 
 
 def write_secrets(path: Path, values: dict[str, str]) -> None:
     """Write the secrets so that nobody else on this machine reads them."""
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "w") as file:
+    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
         file.writelines(f"{name}={value}\n" for name, value in values.items())

@@ -106,12 +106,12 @@ def collect_static(say: Say) -> bool:
 
     root = Path(settings.STATIC_ROOT)
     mark, fingerprint = root / ".collected", _static_fingerprint()
-    if mark.exists() and mark.read_text() == fingerprint:
+    if mark.exists() and mark.read_text(encoding="utf-8") == fingerprint:
         return False
     say("整理静态文件")
     shutil.rmtree(root, ignore_errors=True)
     call_command("collectstatic", verbosity=0, interactive=False)
-    mark.write_text(fingerprint)
+    mark.write_text(fingerprint, encoding="utf-8")
     return True
 
 

@@ -27,7 +27,7 @@ def _script(title: str, filed: date, section: str, who: int) -> Script:
 
 
 def fill_desk(play: Play, day: date) -> list[Case]:
-    """Five open cases: due today, waiting for a third party, for the applicant, fresh, unconfirmed."""
+    """Four open cases: due today, waiting for a third party, waiting for the applicant, fresh."""
     back = play.calendar
     days = [back.nth(back.count(day) - n) for n in (20, 12, 5, 2)]
     due_today = play.intake(_script("市民中心一楼改造工程竣工验收备案表", days[0], "工程建设审批科", 0))

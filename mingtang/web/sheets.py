@@ -34,10 +34,10 @@ def sources(look: str) -> Iterator[tuple[str, Path]]:
 
 def sheet(look: str) -> str:
     """The text of a sheet: the tokens, then every source inside its layer."""
-    text = [(HERE / "static/web/tokens.css").read_text(), ORDER]
+    text = [(HERE / "static/web/tokens.css").read_text(encoding="utf-8"), ORDER]
     for layer, path in sources(look):
         if path.exists():
-            text.append(f"@layer {layer} {{\n{path.read_text()}}}\n")
+            text.append(f"@layer {layer} {{\n{path.read_text(encoding='utf-8')}}}\n")
     return "".join(text)
 
 
@@ -64,7 +64,7 @@ class SheetFinder(BaseFinder):
     def _write(self, path: str) -> str:
         target = Path(self.storage.path(path))
         text = sheet(SHEETS[path])
-        if not target.exists() or target.read_text() != text:
+        if not target.exists() or target.read_text(encoding="utf-8") != text:
             target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_text(text)
+            target.write_text(text, encoding="utf-8")
         return str(target)
