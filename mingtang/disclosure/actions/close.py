@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from mingtang.disclosure.actions import handling, remedies
+from mingtang.disclosure.actions import handling, letters, remedies
 from mingtang.disclosure.actions.perform import Deed, guard, lock, perform, write
 from mingtang.disclosure.models import ONCE_ONLY, Act, Case
 from mingtang.disclosure.procedure import RULES, why_not
@@ -103,8 +103,8 @@ def _check_may_be_struck(case: Case, act: Act) -> None:
         raise ActRefused("这一行为不能撤销登记；答复有误的，另作更正答复。")
     if act.kind in ONCE_ONLY:
         raise ActRefused("补正告知、撤回和归档已产生效力，不能撤销登记。")
-    if Act.objects.filter(corrects=act).exists():
-        raise ActRefused("这一行为已经更正过。")
+    if act.corrects_id or Act.objects.filter(corrects=act).exists():
+        raise ActRefused("这一行为已经更正过；更正错了的，再更正一次。")
 
 
 def _unlink(case: Case, act: Act) -> None:
@@ -123,6 +123,7 @@ TAKEN_BACK: dict[str, Callable[[Case, Act], None]] = {
     "remedy_answered": remedies.take_back_answer,
     "remedy_decided": remedies.take_back_decision,
     "urged": handling.withdraw_urging,
+    "returned_mail": letters.forget_return,
 }
 
 

@@ -46,6 +46,7 @@ def save_draft(
         raise ActRefused("没有这种文书，另选一种。")
     with writing():
         if letter is None:
+            _check_open(lock(case))
             letter = new_draft(case, code, by=by, fields=fields, outcome=outcome, ref=ref, dated_on=dated_on)
         else:
             _take(letter, case)
@@ -61,6 +62,12 @@ def save_draft(
 def _check_writer(case: Case, by: Staff) -> None:
     if by.role not in (Role.CLERK, Role.SECTION_STAFF) or not may_see(by, case):
         raise NotPermitted(f"{by.get_role_display()}不拟稿，请交经办人或者承办科室。")
+
+
+def _check_open(case: Case) -> None:
+    story = story_of(case)
+    if story.decision or story.archived_on:
+        raise ActRefused("案件已作出处理决定或者已归档，不再拟稿。")
 
 
 def _check_editable(letter: Letter, case: Case) -> None:
@@ -270,6 +277,11 @@ def returned(
         )  # fmt: skip
     case.refresh_from_db()
     return act
+
+
+def forget_return(case: Case, act: Act) -> None:
+    """The return was entered by mistake: the clerk's reminder goes with it."""
+    case.reminders.filter(clock=f"returned:{act.seq}").delete()
 
 
 def _check_cause(cause: str) -> None:

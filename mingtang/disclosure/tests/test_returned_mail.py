@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from django.urls import reverse
 
 from mingtang.disclosure.actions import close, letters, remedies
 from mingtang.disclosure.derive import differences, story_of
@@ -23,6 +24,7 @@ from mingtang.disclosure.tests.factories import (
     decided,
     make_office,
 )
+from mingtang.disclosure.tests.test_office_case import today  # noqa: F401 - a fixture
 from mingtang.disclosure.views.office.redress import redress
 from mingtang.disclosure.words import returned_note
 
@@ -204,3 +206,47 @@ def test_a_remedy_filed_meanwhile_keeps_its_true_day(office):
             remedies.file_remedy(
                 case, by=office.clerk, on=date(2023, 1, 9), filed_on=wrong, route="reconsideration", body="楚江市人民政府"
             )
+
+
+def test_a_judgement_is_not_struck_out_but_made_again(office):
+    case, letter = posted(office)
+    back(office, case, letter, BACK, "applicant")
+    wrong = case.acts.get(kind="returned_mail")
+    judged = letters.judge_return(case, wrong, by=office.clerk, on=BACK, cause="organ", why="门牌号写错")
+    for act in (wrong, judged):
+        with pytest.raises(ActRefused, match="再更正一次"):
+            close.void(case, act, by=office.clerk, on=BACK, reason="又错了")
+    letters.judge_return(case, judged, by=office.clerk, on=BACK, cause="applicant", why="门牌号与申请书一致")
+    assert (case.replied_on, story_of(case).sendings[0].returned_on) == (TUESDAY, BACK)
+
+
+def test_a_return_entered_by_mistake_is_struck_out_with_its_reminder(office):
+    case, letter = posted(office)
+    back(office, case, letter, BACK, "organ")
+    close.void(case, case.acts.get(kind="returned_mail"), by=office.clerk, on=BACK, reason="退的是另一件")
+    assert (case.stage, case.replied_on) == ("replied", TUESDAY) and not Reminder.objects.filter(case=case).exists()
+
+
+def test_no_new_draft_after_the_decision(office):
+    case, _ = posted(office)
+    with pytest.raises(ActRefused, match="不再拟稿"):
+        letters.save_draft(case, by=office.clerk, code="D1", fields={}, outcome="disclosed")
+
+
+def test_the_cause_is_asked_on_the_page_and_judged_anew(office, client, today):  # noqa: F811
+    today(BACK)
+    case, letter = posted(office)
+    client.force_login(office.clerk)
+    given = {"on": BACK.isoformat(), "seen": case.acts.count(), "letter": letter.pk, "why": "查无此人"}
+    address = reverse("cases:act", args=[case.pk, "returned_mail"])
+    refused = client.post(address, given)
+    assert refused.status_code == 422 and "选定退件由谁造成" in refused.content.decode()
+    assert client.post(address, {**given, "cause": "applicant"}).status_code == 302
+    page = client.get(reverse("cases:case", args=[case.pk])).content.decode()
+    assert "09-14退回（申请人一侧的原因）" in page and "按第一次交邮之日2022年9月6日计算时限" in page and "重新送达" in page
+    assert reverse("cases:act", args=[case.pk, "sent"]) in page
+    again_at, wrong = reverse("cases:act", args=[case.pk, "return_judged"]), case.acts.get(kind="returned_mail")
+    judged = {"on": BACK.isoformat(), "seen": case.acts.count(), "act": wrong.pk, "cause": "organ", "why": "门牌号写错"}
+    assert client.post(again_at, {**judged, "confirmed": "1"}).status_code == 302
+    case.refresh_from_db()
+    assert case.replied_on is None

@@ -104,7 +104,7 @@ class Void(ActForm):
 
     def prepare(self) -> None:
         final = close.NEVER_VOIDED | set(ONCE_ONLY)
-        acts = Act.objects.filter(case=self.scene.case).exclude(kind__in=final).order_by("-seq")
+        acts = Act.objects.filter(case=self.scene.case, corrects=None).exclude(kind__in=final).order_by("-seq")
         corrected = Act.objects.filter(case=self.scene.case, corrects__isnull=False).values("corrects")
         acts = acts.filter(kind__in=close.OF_REMEDIES) if self.scene.story.archived_on else acts
         self.fields["act"].queryset = acts.exclude(pk__in=corrected)  # type: ignore[attr-defined]
