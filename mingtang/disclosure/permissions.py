@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from mingtang.disclosure.models import Case
 from mingtang.disclosure.models.case import CaseQuerySet
@@ -26,9 +26,11 @@ def cases_for(staff: Staff) -> CaseQuerySet:
     if staff.role in WHOLE_ORGAN:
         return Case.objects.filter(organ_id=staff.organ_id)
     if staff.role == Role.SECTION_STAFF and staff.section_id is not None:
-        beside = Case.other_sections.through.objects.filter(section_id=staff.section_id)
-        mine = Q(section_id=staff.section_id) | Q(pk__in=beside.values("case_id"))
-        return Case.objects.filter(mine, organ_id=staff.organ_id)
+        beside = Case.other_sections.through.objects.filter(
+            section_id=staff.section_id, case_id=OuterRef("pk")
+        )
+        # Not “pk in …”: for that the database collects all the section ever had, for each count. This it asks case by case.
+        return Case.objects.filter(Q(section_id=staff.section_id) | Exists(beside), organ_id=staff.organ_id)
     return Case.objects.none()
 
 

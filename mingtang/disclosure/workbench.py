@@ -15,7 +15,7 @@ from mingtang.disclosure.permissions import cases_for
 from mingtang.disclosure.privacy import hide
 from mingtang.disclosure.story import read
 from mingtang.disclosure.views.office.chips import OPEN, Status, clock_of, status, stored_status
-from mingtang.disclosure.views.office.listing import due_now, said, turn_of, up_to
+from mingtang.disclosure.views.office.listing import AtHand, due_now, said, turn_of, up_to
 from mingtang.disclosure.views.office.people import People, holds
 from mingtang.disclosure.words import title_of
 from mingtang.kit.masking import mask_name
@@ -43,11 +43,11 @@ def nav() -> NavItem:
 
 def due_count(staff: Staff, day: date) -> tuple[str, str] | None:
     """“1 今日” when something is due or overdue, else how many wait for this person."""
-    scope = cases_for(staff)
-    pressing = up_to(scope.filter(due_now(day)))
+    scope, kept = cases_for(staff), AtHand.kept(staff, day)
+    pressing = kept.due if kept else up_to(scope.filter(due_now(day)))
     if pressing:
         return f"{said(pressing)} 今日", "today"
-    mine = up_to(scope.filter(turn_of(staff)))
+    mine = kept.mine if kept else up_to(scope.filter(turn_of(staff)))
     return (said(mine), "") if mine else None
 
 

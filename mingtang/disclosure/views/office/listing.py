@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any, NamedTuple
 
-from django.db.models import Count, F, OrderBy, Prefetch, Q, Value
+from django.db.models import Count, F, OrderBy, Q, Value
 from django.db.models.functions import Coalesce
 
 from mingtang.disclosure.models import Act, Case
@@ -39,7 +40,7 @@ STAGES = {
     "done": DONE,
 }
 MOST_COUNTED = 999
-FEW = 2000
+FEW = 2000  # finished cases, of many
 
 
 def turn_of(staff: Staff) -> Q:
@@ -76,6 +77,24 @@ def said(number: int) -> str:
     return str(number) if number <= MOST_COUNTED else f"{MOST_COUNTED}+"
 
 
+class AtHand(NamedTuple):
+    """How many cases it is somebody's turn in, and how many are due; the list and the navigation beside it show the same."""
+
+    day: date
+    mine: int
+    due: int
+
+    def keep(self, staff: Any) -> None:
+        """Keep the numbers with ``staff``, an object of one request: the navigation then need not count again."""
+        staff.cases_at_hand = self
+
+    @classmethod
+    def kept(cls, staff: Any, day: date) -> AtHand | None:
+        """What was counted in this request for this day, if anything was."""
+        found: AtHand | None = getattr(staff, "cases_at_hand", None)
+        return found if found and found.day == day else None
+
+
 def counts(cases: CaseQuerySet, staff: Staff, day: date) -> dict[str, str]:
     """How many cases each view holds; finished ones are many and not counted to the last."""
     of_stages = cases.filter(stage__in=OPEN).order_by().values_list("stage")
@@ -84,8 +103,9 @@ def counts(cases: CaseQuerySet, staff: Staff, day: date) -> dict[str, str]:
     found = {view: said(sum(by_stage.get(stage, 0) for stage in stages)) for view, stages in STAGES.items()}
     found["done"] = said(done)
     found["all"] = said(sum(by_stage.values()) + done)
-    found["mine"] = said(up_to(cases.filter(turn_of(staff))))
-    found["today"] = said(up_to(cases.filter(due_now(day))))
+    at_hand = AtHand(day, up_to(cases.filter(turn_of(staff))), up_to(cases.filter(due_now(day))))
+    found["mine"], found["today"] = said(at_hand.mine), said(at_hand.due)
+    at_hand.keep(staff)
     return found
 
 
@@ -111,29 +131,36 @@ class _Part:
         self.backwards = stages is DONE
         self.cases = cases.filter(stage__in=self.stages)
         self.size = self.cases.order_by()[: COUNT_UP_TO + 1].count() if self.stages else 0
+        # Walking the index of due days to find the open ones among many, or a few of one stage, reads all of them; sorting
+        # those few does not.
+        self.sorts = self.size <= (FEW if self.backwards else COUNT_UP_TO)
 
     def rows(self, first: int, number: int) -> list[Case]:
         """``number`` cases from ``first`` on."""
         if not number or first >= self.size:
             return []
-        due: F | Coalesce = F("due_on")
-        if self.size <= FEW:
-            # Walking the index of due days to find a few cases of one stage reads all of them; sorting the few does not.
-            due = Coalesce(F("due_on"), Value(date.max))
+        due = Coalesce(F("due_on"), Value(date.max)) if self.sorts else F("due_on")
         order = (OrderBy(due, descending=True, nulls_last=True), "-pk") if self.backwards else (
             OrderBy(due, nulls_last=True), "pk",
         )  # fmt: skip
         # Which ones is read from an index alone; only those are then read whole.
         ids = list(self.cases.order_by(*order).values_list("pk", flat=True)[first : first + number])
-        found = {case.pk: case for case in _with_story(Case.objects.filter(pk__in=ids))}
+        found = {case.pk: case for case in _lean(Case.objects.filter(pk__in=ids))}
         return [found[pk] for pk in ids if pk in found]
 
 
-def _with_story(cases: CaseQuerySet) -> CaseQuerySet:
+def _lean(cases: CaseQuerySet) -> CaseQuerySet:
     # What is encrypted stays in the database: a list shows none of it.
     hidden = ("identity_number", "phone", "address", "email", "agent_identity")
-    lean = cases.select_related("applicant").defer("query_code", *(f"applicant__{name}" for name in hidden))
-    return lean.prefetch_related(Prefetch("acts", Act.objects.defer("private").order_by("seq")))
+    return cases.select_related("applicant").defer("query_code", *(f"applicant__{name}" for name in hidden))
+
+
+def _acts_of(cases: Iterable[Case]) -> dict[int, list[Act]]:
+    """The acts of these cases in their order. Not prefetched: tying each act to its case costs as much as reading it."""
+    found: dict[int, list[Act]] = {}
+    for act in Act.objects.filter(case_id__in=[case.pk for case in cases]).defer("private").order_by("seq"):
+        found.setdefault(act.case_id, []).append(act)
+    return found
 
 
 @dataclass(frozen=True)
@@ -150,10 +177,11 @@ class Row:
     shut: bool
 
 
-def rows(cases: Iterable[Case], people: People, calendar: Calendar, day: date) -> Iterator[Row]:
+def rows(cases: Sequence[Case], people: People, calendar: Calendar, day: date) -> Iterator[Row]:
     """The lines of the list; the clock of each case is read from its acts."""
+    told = _acts_of(cases)
     for case in cases:
-        acts = list(case.acts.all())
+        acts = told.get(case.pk, [])
         story = read(case.kind, case.channel, case.submitted_on, acts)
         last = acts[-1] if acts else None
         done = case.stage in DONE
