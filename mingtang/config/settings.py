@@ -8,17 +8,23 @@ import dj_database_url
 
 from mingtang.config.environment import data_folder
 
+
+def _listed(name: str, default: str = "") -> list[str]:
+    """The parts of a variable that names several things, without blanks round the commas."""
+    return [part.strip() for part in os.environ.get(name, default).split(",") if part.strip()]
+
+
 BASE = Path(__file__).resolve().parent.parent
 DATA = data_folder()
 
 SECRET_KEY = os.environ["MINGTANG_SECRET_KEY"]
 FIELD_KEY = os.environ["MINGTANG_FIELD_KEY"]  # hex, 32 bytes: encrypts identity numbers and phones
-FIELD_KEYS_OLD = [key for key in os.environ.get("MINGTANG_FIELD_KEYS_OLD", "").split(",") if key]
+FIELD_KEYS_OLD = _listed("MINGTANG_FIELD_KEYS_OLD")
 FIELD_INDEX_KEY = os.environ.get("MINGTANG_FIELD_INDEX_KEY", "")
 
 DEBUG = os.environ.get("MINGTANG_DEBUG") == "1"
-ALLOWED_HOSTS = os.environ.get("MINGTANG_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
-CSRF_TRUSTED_ORIGINS = [origin for origin in os.environ.get("MINGTANG_ORIGINS", "").split(",") if origin]
+ALLOWED_HOSTS = _listed("MINGTANG_HOSTS", "127.0.0.1,localhost,[::1]")
+CSRF_TRUSTED_ORIGINS = _listed("MINGTANG_ORIGINS")
 BEHIND_HTTPS = os.environ.get("MINGTANG_HTTPS") == "1"
 
 INSTALLED_APPS = [
@@ -140,7 +146,8 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "formatters": {"discreet": {"()": "mingtang.config.logs.Discreet"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "discreet"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     # Below an error it names every address that was not found or not allowed, codes of applicants among them.
     "loggers": {"django.request": {"level": "ERROR"}},
