@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from shutil import copyfileobj
 from typing import BinaryIO
@@ -23,17 +25,27 @@ def write(target: Path, folder: Path, *, with_secrets: bool, say: Say) -> None:
         raise BadInput(f"{target} 已存在：换一个文件名，备份不覆盖旧文件。")
     require_tables()
     unfinished = target.with_name(target.name + ".part")
+    with _refusing(target):
+        private = _private(unfinished)
     try:
-        with _private(unfinished) as file, zipfile.ZipFile(file, "w") as archive:
+        with _refusing(target), private as file, zipfile.ZipFile(file, "w") as archive:
             manifest = _write_parts(archive, folder, with_secrets, say)
         os.replace(unfinished, target)
-    except OSError as error:
-        raise BadInput(f"不能写 {target}（{error.strerror}）：检查文件夹、权限和剩余空间。") from error
     finally:
         unfinished.unlink(missing_ok=True)
     say(f"备份已写入 {target}，{target.stat().st_size / CHUNK:.1f} MB，{len(manifest.parts)} 个文件")
     if not with_secrets:
         say(f"备份不含密钥：另行保管 {folder / SECRETS_FILE}，没有它恢复后读不出证件号码和电话")
+
+
+@contextmanager
+def _refusing(target: Path) -> Iterator[None]:
+    try:
+        yield
+    except FileExistsError as error:
+        raise BadInput(f"{target} 正由另一个备份写着：等它写完；没有备份在运行的，删去 {error.filename} 再试。") from error
+    except OSError as error:
+        raise BadInput(f"不能写 {target}（{error.strerror}）：检查文件夹、权限和剩余空间。") from error
 
 
 def _private(path: Path) -> BinaryIO:

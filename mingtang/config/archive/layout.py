@@ -6,6 +6,7 @@ import hashlib
 import hmac
 import json
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
@@ -21,6 +22,8 @@ ROWS = "rows"  # PostgreSQL: one file a table
 FILES = "files"
 CHUNK = 1024 * 1024
 LARGEST_MANIFEST = 256 * CHUNK
+# What a damaged ZIP raises.
+BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError)
 
 
 @dataclass(frozen=True)
@@ -116,9 +119,16 @@ def unpack(archive: zipfile.ZipFile, manifest: Manifest, folder: Path) -> None:
     for name, expected in manifest.parts.items():
         target = folder.joinpath(*PurePosixPath(name).parts)
         target.parent.mkdir(parents=True, exist_ok=True)
+        if _unpacked(archive, name, target, expected.size) != expected:
+            raise damaged(f"{name} 的校验值不符")
+
+
+def _unpacked(archive: zipfile.ZipFile, name: str, target: Path, limit: int) -> Part:
+    try:
         with archive.open(name) as source, target.open("xb") as output:
-            if _copy(source, output, expected.size) != expected:
-                raise damaged(f"{name} 的校验值不符")
+            return _copy(source, output, limit)
+    except BROKEN as error:
+        raise damaged(f"{name} 读不出来") from error
 
 
 def _copy(source: IO[bytes], output: IO[bytes], limit: int) -> Part:

@@ -11,6 +11,7 @@ from shutil import move
 from mingtang.config import environment
 from mingtang.config.archive import embedded, postgres
 from mingtang.config.archive.layout import (
+    BROKEN,
     FILES,
     LARGEST_MANIFEST,
     MANIFEST,
@@ -22,7 +23,7 @@ from mingtang.config.archive.layout import (
 )
 from mingtang.config.cli.errors import BadInput
 from mingtang.config.environment import SECRETS_FILE
-from mingtang.config.installation import Say, is_sqlite, migrate, migration_executor
+from mingtang.config.installation import DEMO_UNFINISHED, Say, is_sqlite, migrate, migration_executor
 from mingtang.config.service import hold
 from mingtang.web.clock import now
 
@@ -36,11 +37,18 @@ def restore(source: Path, folder: Path, *, replace: bool, lost_key: bool, say: S
         with tempfile.TemporaryDirectory(dir=folder, prefix=".restore-") as name:
             unpacked = Path(name)
             say(f"核对 {manifest.made} 的备份，{len(manifest.parts)} 个文件")
-            unpack(archive, manifest, unpacked)
+            _unpack(archive, manifest, unpacked)
             _check(unpacked, manifest)
             adopted = _settle_key(unpacked, manifest, lost_key)
             _put_in_place(unpacked, manifest, folder, adopted, say)
     say("恢复完毕，用 mingtang check 检查，用 mingtang serve 运行")
+
+
+def _unpack(archive: zipfile.ZipFile, manifest: Manifest, folder: Path) -> None:
+    try:
+        unpack(archive, manifest, folder)
+    except OSError as error:
+        raise BadInput(f"备份解不开（{error.strerror}）：检查数据文件夹所在磁盘的剩余空间和权限。") from error
 
 
 def _open(source: Path) -> zipfile.ZipFile:
@@ -59,7 +67,7 @@ def _read_manifest(archive: zipfile.ZipFile) -> Manifest:
         if archive.getinfo(MANIFEST).file_size > LARGEST_MANIFEST:
             raise damaged("清单过大")
         return parse_manifest(archive.read(MANIFEST))
-    except (KeyError, zipfile.BadZipFile) as error:
+    except (KeyError, *BROKEN) as error:
         raise damaged("没有清单") from error
 
 
@@ -120,6 +128,7 @@ def _put_in_place(unpacked: Path, manifest: Manifest, folder: Path, secrets: dic
         embedded.load(unpacked, aside)
     else:
         postgres.load(unpacked, manifest)
+    (folder / DEMO_UNFINISHED).unlink(missing_ok=True)  # else the next start would clear away what was brought back
     _replace_files(unpacked / FILES, aside)
     if secrets:
         _replace_secrets(folder / SECRETS_FILE, secrets, aside, say)

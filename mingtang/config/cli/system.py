@@ -91,11 +91,13 @@ def run_migrate(_: argparse.Namespace) -> int:
 def run_demo(_: argparse.Namespace) -> int:
     """Load the demo year."""
     from mingtang.config import installation
+    from mingtang.config.service import hold
 
     folder = installation.load()
-    installation.clear_unfinished_demo(folder, say)
-    installation.migrate(say)
-    installation.load_demo(folder, say)
+    with hold(folder, alone=True):
+        installation.clear_unfinished_demo(folder, say)
+        installation.migrate(say)
+        installation.load_demo(folder, say)
     say("演示年已载入")
     return 0
 

@@ -13,6 +13,7 @@ import pytest
 from django.db import connection
 
 from mingtang.config.environment import read_secrets
+from mingtang.config.installation import DEMO_UNFINISHED
 from mingtang.config.tests.conftest import Installation
 
 pytestmark = pytest.mark.django_db
@@ -84,6 +85,27 @@ def test_a_damaged_archive_changes_nothing(new_installation: Callable[..., Insta
     assert "不是明堂的备份文件" in installation.refuses("restore", damaged, "--replace")
     assert (people(installation), files(installation)) == before
     assert not list(installation.folder.glob(".restore-*"))
+
+
+def test_what_was_brought_back_is_not_taken_for_an_unfinished_demo(
+    new_installation: Callable[..., Installation], tmp_path: Path
+) -> None:
+    installation = new_installation("founded")
+    installation.does("backup", tmp_path / "backup.zip")
+    (installation.folder / DEMO_UNFINISHED).touch()
+    installation.does("restore", tmp_path / "backup.zip", "--replace")
+    assert "已有机关" in installation.refuses("demo")
+    assert people(installation) == ["王静文"]
+
+
+def test_an_unfinished_backup_of_another_is_left_alone(
+    new_installation: Callable[..., Installation], tmp_path: Path
+) -> None:
+    installation = new_installation("founded")
+    other = tmp_path / "backup.zip.part"
+    other.write_bytes(b"half")
+    assert "正由另一个备份写着" in installation.refuses("backup", tmp_path / "backup.zip")
+    assert other.read_bytes() == b"half"
 
 
 def test_another_kind_of_database_is_refused(new_installation: Callable[..., Installation], tmp_path: Path) -> None:

@@ -65,6 +65,15 @@ def test_another_content_is_refused(tmp_path: Path, body: bytes) -> None:
         unpack(raw({MANIFEST: b"", f"{FILES}/letter": body}), said, tmp_path)
 
 
+def test_a_flipped_bit_is_one_sentence(tmp_path: Path) -> None:
+    archive, said = archive_of(letter=BODY)
+    data = bytearray(archive.fp.getvalue())  # type: ignore[union-attr]
+    place = archive.getinfo(f"{FILES}/letter").header_offset + 80
+    data[place] ^= 0xFF
+    with pytest.raises(BadInput, match="不完整或被改动过"):
+        unpack(zipfile.ZipFile(io.BytesIO(data)), said, tmp_path)
+
+
 def test_no_more_is_unpacked_than_announced(tmp_path: Path) -> None:
     _, said = archive_of(letter=b"x")
     with pytest.raises(BadInput):
