@@ -26,10 +26,22 @@ def found_organ(name: str, short_name: str, kind: str) -> Organ:
         raise BadInput(f"已有主办机关{existing.name}：由系统管理员在办公室修改它的信息。")
     if not name.strip() or not short_name.strip():
         raise BadInput("机关名称和文号简称都要写。")
+    organ = Organ(name=name.strip(), short_name=short_name.strip(), kind=kind, is_home=True)
+    _refuse_unfit(organ)
     with writing():
-        organ = Organ.objects.create(name=name.strip(), short_name=short_name.strip(), kind=kind, is_home=True)
+        organ.save(force_insert=True)
         audit.record("organ.found", by=None, subject=organ, data={"on": today().isoformat()})
     return organ
+
+
+def _refuse_unfit(organ: Organ) -> None:
+    for field, words in (("name", "机关名称"), ("short_name", "文号简称")):
+        column = Organ._meta.get_field(field)
+        longest = getattr(column, "max_length", 0)
+        if len(getattr(organ, field)) > longest:
+            raise BadInput(f"{words}超过 {longest} 个字：写短一些。")
+    if Organ.objects.filter(name=organ.name).exists():
+        raise BadInput(f"已有名为{organ.name}的机关：核对名称。")
 
 
 def add_person(username: str, name: str, role: str, section: str | None, password: str) -> None:

@@ -57,6 +57,7 @@ def test_one_command_serves_and_stops_cleanly(new_installation: Callable[..., In
         assert status(port) == 200
         assert f"端口 {port} 已被占用" in installation.refuses("serve", "--port", str(port))
         assert "正由另一个明堂使用" in installation.refuses("restore", Path("x.zip"))
+        assert "正由另一个明堂使用" in installation.refuses("demo")
     finally:
         process.send_signal(signal.SIGINT)
         said, _ = process.communicate(timeout=30)
@@ -83,6 +84,22 @@ def test_a_new_installation_gets_its_organ_and_people(new_installation: Callable
 
 
 @pytest.mark.django_db
+def test_an_organ_that_does_not_fit_is_one_sentence(new_installation: Callable[..., Installation]) -> None:
+    installation = new_installation("migrated")
+    assert "机关名称超过 80 个字" in installation.refuses("organ", "局" * 81, "--short-name", "楚审")
+    assert "文号简称超过 10 个字" in installation.refuses("organ", "楚江市行政审批局", "--short-name", "审" * 11)
+
+
+@pytest.mark.django_db
+def test_an_organ_has_a_name_of_its_own() -> None:
+    from mingtang.config.people import found_organ
+    from mingtang.organs.models import Organ
+
+    Organ.objects.create(name="楚江市人民政府", short_name="楚政")
+    with pytest.raises(BadInput, match="已有名为楚江市人民政府的机关"):
+        found_organ("楚江市人民政府", "楚政", "local_government")
+
+
 def test_check_finds_what_was_changed_behind_the_program(new_installation: Callable[..., Installation]) -> None:
     installation = new_installation("founded")
     code = (
