@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from journeys.browser import Visitor
-from journeys.words import IDENTITY, applies, paper, tracks
+from journeys.words import IDENTITY, acts, applies, begins, opens_case, paper, text_of, tracks
 
 pytestmark = pytest.mark.usefixtures("bureau")
 
@@ -93,7 +93,7 @@ def test_only_number_and_code_together_open_an_application(
     citizen.shuts_nobody_out()
     citizen.presses("撤回申请")
     citizen.sees("勾选后才能撤回")
-    citizen.ticks("我要撤回这件申请，撤回后本机关不再处理")
+    citizen.ticks("我要撤回，撤回后本机关不再处理")
     citizen.presses("撤回申请")
     citizen.sees("撤回申请已提交，等本局登记")
     citizen.follows("补充说明")
@@ -101,3 +101,75 @@ def test_only_number_and_code_together_open_an_application(
     citizen.presses("补充说明")
     citizen.sees("承办人会看到")
     citizen.sees("二期的合同已经在别处看到")
+
+
+def test_a_wrong_record_is_put_right(
+    citizen: Visitor, office: Callable[[str], Visitor], day: Callable[[date], None], tmp_path: Path
+) -> None:
+    """A correction (art. 41) from the entry page to the applicant's answer."""
+    day(date(2022, 9, 5))
+    citizen.goes_to("/disclosure/")
+    citizen.shuts_nobody_out()
+    citizen.follows("申请更正")
+    citizen.shuts_nobody_out()
+
+    # Without evidence it does not go on; what was written stays.
+    citizen.fills("记录的名称", "老年人优待证登记表")
+    citizen.fills("现在怎样记的", "出生日期写作1991年3月7日")
+    citizen.fills("应当怎样记", "出生日期应为1990年3月7日")
+    citizen.presses("下一步")
+    citizen.sees("上传证据材料，或者写明有什么证据")
+    citizen.finds_no_barrier()
+    citizen.attaches("证据材料", paper(tmp_path, "户口簿.docx", "户口簿内页"))
+    citizen.presses("下一步")
+    citizen.sees("第2步，共3步")
+    citizen.fills("姓名或者单位名称", "江小鱼")
+    citizen.fills("证件号码", IDENTITY)
+    citizen.fills("联系电话", "13800002222")
+    citizen.takes("答复怎样给您", "网上查询下载")
+    citizen.takes_picture("correction-owner")
+    citizen.presses("下一步，核对")
+    citizen.sees("户口簿.docx")
+    citizen.shuts_nobody_out()
+    citizen.presses("提交更正申请")
+    citizen.sees("更正申请已提交")
+    citizen.sees("条例没有规定更正的办理期限")
+    citizen.shuts_nobody_out()
+    number, code = citizen.reads("dd.num >> nth=0"), citizen.reads("dd.num >> nth=1")
+    slip = text_of(citizen.downloads("下载提交回执"))
+    assert "政府信息更正申请提交回执" in slip and code in slip
+
+    # The office takes it in and answers with the letter that corrections have.
+    clerk, deputy, head = office("王静文"), office("刘敏"), office("陈国栋")
+    title = "老年人优待证登记表"
+    opens_case(clerk, title)
+    acts(clerk, "确认收到", 怎样确认的="9时40分电话确认，申请人本人接听")
+    acts(clerk, "登记并出具回执")
+    begins(clerk, "拟答复书")
+    clerk.presses("拟稿：予以更正")
+    clerk.chooses("处理结果", "予以更正")
+    clerk.fills("申请更正的信息", "老年人优待证登记表第3行的出生日期")
+    clerk.fills("理由", "户口簿可以证明。")
+    clerk.fills("更正的内容", "出生日期改为1990年3月7日")
+    clerk.fills("成文日期", "2022-09-05")
+    clerk.presses("保存并报审")
+    clerk.sees("答复书已报审")
+    opens_case(deputy, title)
+    acts(deputy, "审核答复书")
+    opens_case(head, title)
+    acts(head, "签发并取号…", sure=True)
+    opens_case(clerk, title)
+    begins(clerk, "送出…")
+    clerk.takes("送达方式", "网上送达")
+    clerk.presses("送出")
+    clerk.presses("送出")
+    clerk.sees("已记入案卷")
+
+    # The applicant reads it with number and code.
+    tracks(citizen, number, code)
+    citizen.sees("已作出处理决定：予以更正")
+    citizen.sees("对答复不服")
+    citizen.shuts_nobody_out()
+    letter = text_of(citizen.downloads("下载政府信息更正申请告知书"))
+    assert "出生日期改为1990年3月7日" in letter
+    assert "本机关予以更正" in letter

@@ -10,6 +10,7 @@ from typing import Any
 from mingtang.disclosure.models import Case
 from mingtang.disclosure.models.case import OTHER_OUTCOMES
 from mingtang.disclosure.redress import remedies_told
+from mingtang.disclosure.spoken import SPOKEN, own_term, receipt_rule
 from mingtang.disclosure.story import Story, effective, read
 from mingtang.disclosure.turns import PARTY_NAME, stage, turn
 from mingtang.law.calendar import Calendar
@@ -18,8 +19,8 @@ from mingtang.law.days import long_day
 from mingtang.law.outcomes import OUTCOMES
 
 SHOWN = {
-    "filed": "提交申请",
-    "receipt_confirmed": "与您确认收到",
+    "filed": "{filed}",
+    "receipt_confirmed": "{confirmed}",
     "registered": "登记",
     "assigned": "转科室查找",
     "note_added": "您补充了说明",
@@ -41,8 +42,9 @@ SHOWN = {
     "returned_mail": "答复书被邮局退回",
     "due_told": "告知您期限变动",
     "served": "答复书送达",
-    "withdrawal_asked": "您提出撤回申请",
-    "withdrawn": "申请已撤回",
+    "withdrawal_asked": "您提出撤回{noun}",
+    "withdrawn": "{noun}已撤回",
+    "transfer_advised": "告知您转送或者向哪个机关提出",
 }
 FILED_BY = {
     "web": "您在网上提交。",
@@ -92,7 +94,10 @@ class Redress:
 
 @dataclass(frozen=True)
 class Progress:
-    """Everything the applicant's page shows. ``left`` and ``used`` are working days; ``asked`` are (point, guidance)."""
+    """Everything the applicant's page shows. ``left`` and ``used`` are working days; ``asked`` are (point, guidance).
+
+    ``term`` says what the law does not: that it gives no time, and what the office does instead.
+    """
 
     headline: str
     sentences: tuple[str, ...]
@@ -107,6 +112,7 @@ class Progress:
     asked: tuple[tuple[str, str], ...] = ()
     note: str = ""
     to_do: str = ""
+    term: str = ""
     remedy: Redress | None = None
     may: frozenset[str] = field(default_factory=frozenset)
 
@@ -140,10 +146,13 @@ def told(story: Story, acts: list, day: date, calendar: Calendar, remedy: Redres
         used=clock.used if clock else 0,
         total=clock.total if clock else 20,
         history=(*_history(acts, story), *_ahead(story, clock)),
-        calm="" if story.closed or _to_do(story) or turn(story).holder == "applicant" else "您现在不用做什么。",
+        calm=""
+        if story.closed or _to_do(story) or turn(story).holder == "applicant"
+        else "您现在不用做什么。",
         asked=_points(story),
         note=_note(story, clock) if running else "",
         to_do=_to_do(story),
+        term="" if story.closed else own_term(story.kind, story.submitted_on),
         remedy=remedy,
         may=_may(story),
     )
@@ -152,33 +161,39 @@ def told(story: Story, acts: list, day: date, calendar: Calendar, remedy: Redres
 def _headline(story: Story, clock: Clock | None) -> tuple[str, tuple[str, ...], str]:
     kind = stage(story)
     if kind == "filed":
-        why = "网上、传真和平常信函申请，以双方确认之日为收到之日（条例第三十一条），次日起计算答复期限。"
-        return "已提交，等本局与您确认收到", (why,), "wait"
+        return f"已提交，等本局{SPOKEN[story.kind].confirmed}", (receipt_rule(story.kind),), "wait"
     if kind == "waiting_applicant":
         return _waiting(story)
     if kind == "consulting":
         return _consulting(story, clock)
+    noun = SPOKEN[story.kind].noun
     if story.withdrawn_on:
-        told = "本局不再处理这件申请。需要时可以重新申请。"
-        return f"申请已于{long_day(story.withdrawn_on)}撤回", (told,), ""
+        told = f"本局不再处理这件{noun}。需要时可以重新提交。"
+        return f"{noun}已于{long_day(story.withdrawn_on)}撤回", (told,), ""
     if story.decision:
         return _decided(story)
     if story.withdrawal_asked_on:
-        return "您提出撤回申请，等本局登记", ("登记以前，本局照常办理。",), "wait"
+        return f"您提出撤回{noun}，等本局登记", ("登记以前，本局照常办理。",), "wait"
     due = (f"最晚{long_day(clock.due)}答复。",) if clock and clock.due else ()
     return "本局正在办理", due, ""
 
 
 def _decided(story: Story) -> tuple[str, tuple[str, ...], str]:
     outcome = story.decision.outcome if story.decision else ""
-    label = OUTCOMES[outcome].label if outcome in OUTCOMES else OTHER_OUTCOMES.get(outcome, "已处理")
+    label = _label(outcome) or "已处理"
     if story.replied_on:
         told = f"答复书已于{long_day(story.replied_on)}送出，{_came_back(story)}可以在“公文”里下载。"
     elif story.sendings and story.sendings[-1].returned_on:
         told = "答复书寄出后被退回，本局改正后重新送出。"
+    elif outcome == "publication_adopted":
+        told = "本局及时把这份信息纳入主动公开（条例第四十四条第二款）。"
     else:
         told = "" if story.closed else "答复书已签发，正在送出。"
     return f"已作出处理决定：{label}", (told,) if told else (), "ok"
+
+
+def _label(outcome: str) -> str:
+    return OUTCOMES[outcome].label if outcome in OUTCOMES else OTHER_OUTCOMES.get(outcome, "")
 
 
 def _came_back(story: Story) -> str:
@@ -199,10 +214,12 @@ def _waiting(story: Story) -> tuple[str, tuple[str, ...], str]:
     if asked is None:
         return "本局正在办理", (), ""
     if asked.submitted_on:
-        told = "确认之日起重新计算答复期限（条例第三十条、第三十一条）。"
-        return "已收到您的补正材料，等本局确认", (told,), "wait"
+        basis = "（条例第三十条、第三十一条）" if story.kind == "request" else ""
+        return "已收到您的补正材料，等本局确认", (f"确认之日起重新计算答复期限{basis}。",), "wait"
     until = long_day(asked.deadline)
-    told = f"请在{until}前补正，逾期不补正又没有正当理由的，视为放弃申请（条例第三十条）。"
+    # Art. 30 lets a request lapse; art. 41 knows no lapse of a correction.
+    lapse = "，逾期不补正又没有正当理由的，视为放弃申请（条例第三十条）" if story.kind == "request" else ""
+    told = f"请在{until}前补正{lapse}。"
     return "请补正申请", (told,), "wait"
 
 
@@ -242,7 +259,7 @@ def _note(story: Story, clock: Clock | None) -> str:
 
 
 def _parties(story: Story, clock: Clock | None) -> tuple[Party, ...]:
-    """Applicant, office, the other side, always in this order; nobody is current when the case is done."""
+    """Applicant, office and, of a request, the other side, always in this order; nobody is current when it is done."""
     now = turn(story)
     other = PARTY_NAME.get(story.consultations[-1].party, "第三方") if story.consultations else "第三方"
     until = _before(clock.paused_until, "答复", now.what) if clock else now.what
@@ -250,6 +267,8 @@ def _parties(story: Story, clock: Clock | None) -> tuple[Party, ...]:
     side = {"applicant": "您", "third_party": other, "none": ""}.get(now.holder, "本局")
     side = "" if story.closed else side
     what = {"您": "没有待办", "本局": "已办结" if story.closed else "之后继续办理", other: "没有待办"}
+    if story.kind != "request":  # nobody else is asked about a correction or a suggestion
+        del what[other]
     what[side] = {"您": mine, other: until, "本局": _office_does(story)}.get(side, "")
     return tuple(Party(who, text, who == side) for who, text in what.items() if who)
 
@@ -261,7 +280,7 @@ def _before(day: date | None, what: str, otherwise: str) -> str:
 def _office_does(story: Story) -> str:
     """What the office is doing, without what goes on inside it."""
     plain = {
-        "filed": "与您确认收到",
+        "filed": SPOKEN[story.kind].confirmed,
         "received": "登记",
         "waiting_applicant": "确认收到补正",
         "sending": "送出答复书",
@@ -274,9 +293,14 @@ def _history(acts: list, story: Story) -> tuple[Step, ...]:
     shown = [page for page in effective(acts) if page.kind in SHOWN and not _other_letter(page, story)]
     last = None if story.closed or not shown else shown[-1]
     return tuple(
-        Step(page.on, SHOWN[page.kind], _text(page, story), state="now" if page is last else "")
+        Step(page.on, _title(page.kind, story), _text(page, story), state="now" if page is last else "")
         for page in shown
     )
+
+
+def _title(kind: str, story: Story) -> str:
+    spoken = SPOKEN[story.kind]
+    return SHOWN[kind].format(noun=spoken.noun, filed=spoken.filed, confirmed=spoken.confirmed)
 
 
 def _other_letter(page: Any, story: Story) -> bool:
@@ -287,8 +311,9 @@ def _other_letter(page: Any, story: Story) -> bool:
 
 TEXTS: dict[str, Callable[[dict[str, Any], Story], str]] = {
     "filed": lambda data, story: FILED_BY.get(story.channel, ""),
-    "receipt_confirmed": lambda data, story: "次日起计算答复期限。",
-    "registered": lambda data, story: "出具接收回执，见“公文”。",
+    "receipt_confirmed": lambda data, story: "" if story.kind == "suggestion" else "次日起计算答复期限。",
+    "registered": lambda data, story: "出具接收回执，见“公文”。" if story.kind == "request" else "",
+    "transfer_advised": lambda data, story: str(data.get("to", "")),
     "assigned": lambda data, story: f"由{data['section']}查找和研究。",
     "note_added": lambda data, story: str(data.get("text", "")),
     "supplement_asked": lambda data, story: (
@@ -303,12 +328,12 @@ TEXTS: dict[str, Callable[[dict[str, Any], Story], str]] = {
         f"延长{story.extension.workdays}个工作日，理由写在告知书里。" if story.extension else ""
     ),
     "delayed": lambda data, story: f"答复的日期定为{long_day(date.fromisoformat(data['until']))}。",
-    "decided": lambda data, story: (
-        OUTCOMES[data["outcome"]].label + "。" if data.get("outcome") in OUTCOMES else ""
-    ),
-    "examined": lambda data, story: f"{OTHER_OUTCOMES[data['outcome']]}。{data['reason']}",
+    "decided": lambda data, story: f"{label}。" if (label := _label(data.get("outcome", ""))) else "",
+    "examined": lambda data, story: f"{_label(data['outcome'])}。{data['reason']}",
     "returned_mail": lambda data, story: "本局重新送达；您的救济期限自实际收到之日起算。",
-    "due_told": lambda data, story: f"放假安排变动，答复期限改为{long_day(date.fromisoformat(data['due']))}。",
+    "due_told": lambda data, story: (
+        f"放假安排变动，答复期限改为{long_day(date.fromisoformat(data['due']))}。"
+    ),
     "sent": lambda data, story: SENT_BY.get(data.get("method", ""), ""),
 }
 

@@ -2,17 +2,20 @@
 
 from django.urls import path
 
-from mingtang.disclosure.views import public
+from mingtang.disclosure.views.public import act, case, entry, filing, track
 
 app_name = "disclosure"
 urlpatterns = [
-    path("", public.entry, name="entry"),
-    path("apply/", public.apply, name="apply"),
-    path("application.<slug:form>", public.blank_form, name="blank_form"),
-    path("track/", public.track, name="track"),
-    path("case/", public.case, name="case"),
-    path("case/leave/", public.leave, name="leave"),
-    path("case/letters/<int:pk>.pdf", public.letter, name="letter"),
-    path("case/files/<int:pk>", public.file, name="file"),
-    path("case/<slug:what>/", public.act, name="act"),
+    path("", entry.entry, name="entry"),
+    path("apply/", filing.fill, {"course": "apply"}, name="apply"),
+    path("correct/", filing.fill, {"course": "correct"}, name="correct"),
+    path("suggest/", filing.fill, {"course": "suggest"}, name="suggest"),
+    path("application.<slug:form>", entry.blank_form, name="blank_form"),
+    path("track/", track.track, name="track"),
+    path("case/", case.case, name="case"),
+    path("case/leave/", track.leave, name="leave"),
+    path("case/receipt.pdf", case.slip, name="receipt"),
+    path("case/letters/<int:pk>.pdf", case.letter, name="letter"),
+    path("case/files/<int:pk>", case.file, name="file"),
+    path("case/<slug:what>/", act.act, name="act"),
 ]

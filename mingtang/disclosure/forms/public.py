@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, ClassVar
 
 from django import forms
 
 from mingtang.disclosure.actions.intake import ApplicantData, Wish
-from mingtang.disclosure.models import ApplicantKind, IdentityType, WantedDelivery, WantedForm
-from mingtang.kit.uploads import UploadRefused, accept
+from mingtang.disclosure.models import ApplicantKind, CaseKind, IdentityType, WantedDelivery, WantedForm
+from mingtang.kit.models import StoredFile
+from mingtang.kit.uploads import UploadRefused, accept, clean_name
 
 PHONE = re.compile(r"^\+?[\d\- ]{7,20}$")
 MAX_FILES = 3
@@ -24,6 +26,34 @@ def id_card_is_valid(number: str) -> bool:
     return "10X98765432"[sum(int(d) * w for d, w in zip(number, weights, strict=False)) % 11] == number[-1]
 
 
+class PlainForm(forms.Form):
+    """A form that says in plain words when too much was written."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            if isinstance(field, forms.CharField) and field.max_length:
+                field.error_messages["max_length"] = f"“{field.label}”最多{field.max_length}字，删减后再提交"
+
+
+class Prose(forms.CharField):
+    """A text of several lines; a new line is one character, as the browser counts it."""
+
+    def __init__(self, *, label: str, max_length: int, rows: int, required: str = "", **options: Any) -> None:
+        messages = {"required": required}
+        super().__init__(
+            label=label,
+            max_length=max_length,
+            widget=forms.Textarea(attrs={"rows": rows}),
+            required=bool(required),
+            error_messages=messages,
+            **options,
+        )
+
+    def to_python(self, value: Any) -> str:
+        return str(super().to_python(value)).replace("\r\n", "\n")
+
+
 class ManyFiles(forms.ClearableFileInput):
     """A file input that takes several files."""
 
@@ -31,22 +61,28 @@ class ManyFiles(forms.ClearableFileInput):
 
 
 class FilesField(forms.FileField):
-    """Up to three files, each checked by its content; gives stored files."""
+    """Up to three files, each checked by its content; gives stored files, also (``good``) those beside a refused one."""
 
     widget = ManyFiles
+    good: tuple[StoredFile, ...] = ()
 
     def clean(self, data: Any, initial: Any = None) -> Any:
         """Store what is good; one sentence for what is not."""
         given = [one for one in (data if isinstance(data, (list, tuple)) else [data]) if one]
         if len(given) > MAX_FILES:
             raise forms.ValidationError(f"最多上传{MAX_FILES}个文件，合并后再传。")
-        try:
-            return [accept(one) for one in given]
-        except UploadRefused as refused:
-            raise forms.ValidationError(str(refused)) from refused
+        refused = []
+        for one in given:
+            try:
+                self.good = (*self.good, accept(one))
+            except UploadRefused as no:
+                refused.append(f"“{clean_name(one.name or '')}”：{no}" if len(given) > 1 else str(no))
+        if refused:
+            raise forms.ValidationError(refused)
+        return list(self.good)
 
 
-class PersonFields(forms.Form):
+class PersonFields(PlainForm):
     """Who asks: the identity part, shared by the public form and the clerk's."""
 
     applicant_kind = forms.ChoiceField(label="申请人类型", choices=ApplicantKind.choices, initial="natural")
@@ -101,19 +137,14 @@ class PersonFields(forms.Form):
         return ApplicantData(kind=d["applicant_kind"], **{name: d[name] for name in names.split()})
 
 
-class WishFields(forms.Form):
+class WishFields(PlainForm):
     """What is wanted and how: the description part, shared by the public form and the clerk's."""
 
     title = forms.CharField(
         label="您要的信息", max_length=60, error_messages={"required": "用一句话写明您要的信息"}
     )
     document_number = forms.CharField(label="文号", max_length=60, required=False)
-    description = forms.CharField(
-        label="描述",
-        max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 5}),
-        error_messages={"required": "写明您要的信息有什么特征"},
-    )
+    description = Prose(label="描述", max_length=1000, rows=5, required="写明您要的信息有什么特征")
     form = forms.ChoiceField(
         label="提供方式", choices=WantedForm.choices, widget=forms.RadioSelect, initial="electronic"
     )
@@ -127,80 +158,108 @@ class WishFields(forms.Form):
         return Wish(d["title"], d["description"], d["document_number"], d["form"], d["delivery"])
 
 
-PAGES: dict[str, tuple[str, ...]] = {
-    "who": (
-        *("applicant_kind", "name", "identity_type", "identity_number", "contact", "phone"),
-        *("agent_name", "agent_identity", "assistance"),
-    ),
-    "what": ("title", "document_number", "description", "files"),
-    "how": ("form", "delivery", "email", "address", "postcode"),
-}
+class Paged(PlainForm):
+    """A form asked page by page and checked on one more: ``pages`` names the fields of each."""
 
-
-class ApplyForm(WishFields, PersonFields):
-    """The public application: one form asked on three pages (``PAGES``), checked on the fourth."""
-
-    files = FilesField(label="补充材料", required=False)  # type: ignore[assignment]  # a field, not the uploads
-    field_order = [name for names in PAGES.values() for name in names]
+    kind: ClassVar[CaseKind]
+    pages: ClassVar[dict[str, tuple[str, ...]]]
 
     def page_in_need(self, goal: str) -> str:
         """The first page before ``goal`` that has to be mended, or '' when all of them are in order."""
-        before = list(PAGES)[: list(PAGES).index(goal)] if goal in PAGES else PAGES
-        return next((page for page in before if any(name in self.errors for name in PAGES[page])), "")
+        before = list(self.pages)[: list(self.pages).index(goal)] if goal in self.pages else self.pages
+        return next((page for page in before if any(name in self.errors for name in self.pages[page])), "")
 
     def speak_of(self, page: str) -> None:
         """Keep only the errors of this page: the others have not been asked yet."""
-        for name in [name for name in self.errors if name not in PAGES[page]]:
+        for name in [name for name in self.errors if name not in self.pages[page]]:
             del self.errors[name]
+
+    def heed(self, files: Sequence[StoredFile]) -> None:
+        """What the uploads, of this page and of earlier ones, mean for the rest."""
+
+    def applicant(self) -> ApplicantData:
+        """Who hands it in, as the act takes it."""
+        raise NotImplementedError
+
+    def wish(self) -> Wish:
+        """What is wanted, as the act takes it."""
+        raise NotImplementedError
+
+
+PERSON = (
+    *("applicant_kind", "name", "identity_type", "identity_number", "contact", "phone"),
+    *("agent_name", "agent_identity", "assistance"),
+)
+DELIVERY = ("delivery", "email", "address", "postcode")
+
+
+class ApplyForm(WishFields, PersonFields, Paged):
+    """The public application of art. 29, asked on three pages."""
+
+    kind = CaseKind.REQUEST
+    pages = {
+        "who": PERSON,
+        "what": ("title", "document_number", "description", "files"),
+        "how": ("form", *DELIVERY),
+    }
+
+    files = FilesField(label="补充材料", required=False)  # type: ignore[assignment]  # a field, not the uploads
+    field_order = [name for names in pages.values() for name in names]
+
+
+NUMBER = re.compile(
+    r"^\s*(?:(\d{4}) ?[-－—–] ?(\d{1,6})"  # as people type it, with the dash of a Chinese keyboard too
+    r"|[一-鿿]{0,12}[〔\[［(（](\d{4})[〕\]］)）] ?(\d{1,6}) ?号?)\s*$"  # as letters print it
+)
+NUMBER_SAID = "登记编号写作 2022-0009"
+
+
+def plain_number(text: str) -> str:
+    """``2022-0009`` out of the ways a number is written; '' when it is none."""
+    found = NUMBER.match(text)
+    year, serial = [part for part in found.groups() if part] if found else ("", "")
+    return f"{int(year):04d}-{int(serial):04d}" if found else ""
 
 
 class TrackForm(forms.Form):
     """Number and query code, as printed on the receipt."""
 
-    number = forms.RegexField(
-        r"^\d{4} ?[-－—–] ?\d{1,6}$",  # as people type it, with the dash of a Chinese keyboard too
+    number = forms.CharField(
         label="登记编号",
-        error_messages={"required": "填写登记编号", "invalid": "登记编号写作 2022-0009"},
+        max_length=40,
+        error_messages={"required": "填写登记编号", "max_length": NUMBER_SAID},
     )
     code = forms.CharField(label="查询码", max_length=12, error_messages={"required": "填写查询码"})
 
     def clean_number(self) -> str:
-        """Accept ``2022-9`` for ``2022-0009``."""
-        year, serial = re.findall(r"\d+", self.cleaned_data["number"])
-        return f"{int(year)}-{int(serial):04d}"
+        """Accept ``2022-9`` and ``楚审依申〔2022〕9号`` for ``2022-0009``."""
+        number = plain_number(self.cleaned_data["number"])
+        if not number:
+            raise forms.ValidationError(NUMBER_SAID)
+        return number
 
     def clean_code(self) -> str:
         """Codes are printed in capitals."""
         return unicodedata.normalize("NFKC", str(self.cleaned_data["code"])).strip().upper()
 
 
-class SupplementForm(forms.Form):
+class SupplementForm(PlainForm):
     """The applicant's answer to the supplement request."""
 
-    text = forms.CharField(
-        label="补正内容",
-        max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 6}),
-        error_messages={"required": "按告知书逐项写明补正内容"},
-    )
+    text = Prose(label="补正内容", max_length=2000, rows=6, required="按告知书逐项写明补正内容")
     files = FilesField(label="材料", required=False)  # type: ignore[assignment]  # a field, not the uploads
 
 
-class WithdrawalForm(forms.Form):
+class WithdrawalForm(PlainForm):
     """The wish to withdraw, confirmed by a tick."""
 
     reason = forms.CharField(label="撤回的原因", max_length=200, required=False)
     sure = forms.BooleanField(
-        label="我要撤回这件申请，撤回后本机关不再处理", error_messages={"required": "勾选后才能撤回"}
+        label="我要撤回，撤回后本机关不再处理", error_messages={"required": "勾选后才能撤回"}
     )
 
 
-class NoteForm(forms.Form):
+class NoteForm(PlainForm):
     """A remark to the office."""
 
-    text = forms.CharField(
-        label="补充说明",
-        max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 4}),
-        error_messages={"required": "写明要补充的内容"},
-    )
+    text = Prose(label="补充说明", max_length=1000, rows=4, required="写明要补充的内容")

@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 import pytest
 from django.conf import settings
+from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
@@ -30,6 +31,7 @@ GOOD = {
 
 @pytest.fixture(autouse=True)
 def office(monkeypatch) -> Office:
+    cache.clear()
     moment = timezone.make_aware(datetime(DAY.year, DAY.month, DAY.day, 10, 0))
     monkeypatch.setattr(clock, "now", lambda: moment)
     return make_office()
@@ -195,7 +197,7 @@ class TestFiles:
         assert hidden(page, "kept")
         for forged in (str(stored.pk), f"{stored.pk}:AAAA", "x"):
             send(client, "submit", kept=[forged], token=f"t{forged}")
-        assert not any(case.attachments.exists() for case in Case.objects.all())
+        assert Case.objects.count() == 3 and not any(case.attachments.exists() for case in Case.objects.all())
 
 
 def test_the_same_form_again_is_the_same_case(client):

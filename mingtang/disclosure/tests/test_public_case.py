@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 
 import pytest
@@ -104,10 +105,15 @@ class TestDoor:
                 ask(client, case.receipt_number, "AAAAAAAA")
             assert ask(client, case.receipt_number, case.query_code).status_code == 302
 
+    def test_the_number_as_letters_print_it_opens_too(self, office):
+        case = registered(office)
+        assert ask(Client(), case.number, case.query_code).status_code == 302
+        assert ask(Client(), case.number.replace("〔", "(").replace("〕", ")"), case.query_code).status_code == 302
+
     def test_without_the_door_no_page_opens(self, office):
         case = registered(office)
         letter = case.letters.get()
-        for name, args in (("case", []), ("letter", [letter.pk]), ("file", [1]), ("act", ["note"])):
+        for name, args in (("case", []), ("letter", [letter.pk]), ("file", [1]), ("act", ["note"]), ("receipt", [])):
             answer = Client().get(reverse(f"disclosure:{name}", args=args))
             assert (answer.status_code, answer["Location"]) == (302, reverse("disclosure:track")), name
 
@@ -264,6 +270,14 @@ class TestActs:
         shown = answer.content.decode()
         assert sentence in shown and (data["text"] in shown)
         assert kinds_of(asked)[-1] == "supplement_asked"
+
+    def test_a_good_file_beside_a_refused_one_need_not_be_chosen_again(self, asked):
+        client = opened(asked)
+        files = [SimpleUploadedFile("图.txt", "3栋".encode()), SimpleUploadedFile("x.exe", b"MZ")]
+        shown = act(client, "supplement", text="3栋", files=files).content.decode()
+        (kept,) = re.findall(r'name="kept" value="([^"]+)"', shown)
+        assert act(client, "supplement", text="3栋", kept=kept).status_code == 302
+        assert asked.attachments.get().label == "图.txt"
 
     def test_a_supplement_nobody_asked_for_has_no_page(self, office):
         assert act(opened(registered(office)), "supplement", text="多余").status_code == 404
