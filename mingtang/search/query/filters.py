@@ -1,0 +1,67 @@
+"""What narrows a question besides its words."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, get_args
+
+from django.db.models import QuerySet
+
+from mingtang.search.fold import clean
+from mingtang.search.grams import Where
+from mingtang.search.models import Entry
+
+FACETS = {"kind": "kinds", "channel_key": "channels", "valid": "valid"}  # column: filter
+
+
+@dataclass(frozen=True)
+class Filters:
+    """An empty one lets everything through. `since` and `until` are included; a document without a day fails both."""
+
+    kinds: tuple[str, ...] = ()
+    channels: tuple[str, ...] = ()
+    sections: tuple[str, ...] = ()
+    since: date | None = None
+    until: date | None = None
+    valid: tuple[str, ...] = ()
+    where: Where = "all"
+
+    @classmethod
+    def of(cls, **given: Any) -> "Filters":
+        """From the arguments of `find`; unknown places count as everywhere."""
+        lists: dict[str, Any] = {
+            name: _texts(given.pop(name, ())) for name in ("kinds", "channels", "sections", "valid")
+        }
+        where = given.pop("where", "all")
+        return cls(**lists, **given, where=where if where in get_args(Where) else "all")
+
+    def narrow(self, entries: QuerySet[Entry]) -> QuerySet[Entry]:
+        """By what has no facet: section and day."""
+        if self.sections:
+            entries = entries.filter(section__in=self.sections)
+        if self.since:
+            entries = entries.filter(on__gte=self.since)
+        if self.until:
+            entries = entries.filter(on__lte=self.until)
+        return entries
+
+    def choose(self, entries: QuerySet[Entry]) -> QuerySet[Entry]:
+        """By what has a facet: kind, column, validity."""
+        for column, name in FACETS.items():
+            if chosen := getattr(self, name):
+                entries = entries.filter(**{f"{column}__in": chosen})
+        return entries
+
+    def lets(self, kind: str, channel_key: str, valid: str, *, but: str = "") -> bool:
+        """Whether kind, column and validity are chosen; the filter on column `but` is not asked."""
+        values = {"kind": kind, "channel_key": channel_key, "valid": valid}
+        return all(
+            value in chosen
+            for column, value in values.items()
+            if column != but and (chosen := getattr(self, FACETS[column]))
+        )
+
+
+def _texts(values: Sequence[str] | str) -> tuple[str, ...]:
+    given = (values,) if isinstance(values, str) else values
+    return tuple(clean(str(value)) for value in given)

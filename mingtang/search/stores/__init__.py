@@ -1,0 +1,51 @@
+"""Where the grams are kept: a full-text table beside the entries on SQLite, an array with a GIN index on PostgreSQL.
+
+Both answer one question only, "which entries hold all of these grams", and so give the same answers. They offer
+the same functions: `create`, `write`, `forget`, `empty`, `tidy`, `hold`, `holding`, `reading`.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from django.db import connection
+
+Condition = tuple[str, list[Any]]
+
+
+@dataclass(frozen=True)
+class Held:
+    """What is held of one entry."""
+
+    entry: int
+    grams: Sequence[str]
+
+
+class Store(Protocol):
+    """What a database does for the index."""
+
+    create: Callable[[Any], None]
+    """Make the table or column, when it is not there."""
+    write: Callable[[Iterable[Held]], None]
+    """Hold these; what was held of the same entries has been forgotten before."""
+    forget: Callable[[Iterable[Held]], None]
+    """Hold these no longer; the grams must be those that were written."""
+    empty: Callable[[], None]
+    """Hold nothing."""
+    tidy: Callable[[], None]
+    """Make reading quick after much was written."""
+    hold: Callable[[bool], None]
+    """Until the transaction ends, let no rebuild end (False), or nobody else write (True)."""
+    holding: Callable[[Sequence[Sequence[str]]], Condition]
+    """SQL on search_entry: true for entries that hold all grams of at least one of the groups."""
+    reading: Callable[[], AbstractContextManager[None]]
+    """Around the queries that use `holding`."""
+
+
+def current() -> Store:
+    """The store of the database in use."""
+    from mingtang.search.stores import arrays, fts5
+
+    store: Any = fts5 if connection.vendor == "sqlite" else arrays
+    return store  # type: ignore[no-any-return]
