@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
+from typing import Any
 
 from mingtang.kit import audit
 from mingtang.kit.db import take_order_lock, writing
-from mingtang.law.calendar import FIRST_YEAR
+from mingtang.law.annual_report import FORM_2021
 from mingtang.organs.models import Organ, Role, Staff
 from mingtang.organs.refusal import require
 from mingtang.report import narrative
@@ -32,11 +35,30 @@ def _take(report: Report) -> None:
     report.refresh_from_db()
 
 
+@contextmanager
+def _changing(report: Report, act: str, by: Staff, reason: str = "") -> Iterator[dict[str, Any]]:
+    """The report as it is now, to be checked and changed; then kept with a line in the log, all or nothing."""
+    noted: dict[str, Any] = {}
+    with writing():
+        _take(report)
+        yield noted
+        report.save()
+        audit.record(act, by=by, subject=report, reason=reason, data=noted)
+
+
+def _back_to_work(report: Report) -> None:
+    """Reviewed and approved again before it can be frozen."""
+    report.state = ReportState.DRAFT
+    report.reviewed_by = report.approved_by = None
+    report.reviewed_on = report.approved_on = None
+
+
 def start(*, organ: Organ, year: int, by: Staff, on: date, demo: bool = False) -> Report:
     """Open the report of a year with a drafted text; a second call returns the one that is open."""
     _may(by, WRITERS, organ, "起草年度报告")
     require(year <= on.year, f"{year}年还没有到，不能起草这一年的报告。")
-    require(year >= FIRST_YEAR, f"{year}年还没有政府信息公开条例，选{FIRST_YEAR}年以后。")
+    first = FORM_2021.first_year
+    require(year >= first, f"{year}年度的报告不用现行格式（国办公开办函〔2021〕30号），这里编制{first}年度起的报告。")
     with writing():
         take_order_lock()  # two at once would both find none
         current = Report.objects.filter(organ=organ, year=year).current().first()
@@ -51,15 +73,10 @@ def start(*, organ: Organ, year: int, by: Staff, on: date, demo: bool = False) -
 def write(report: Report, *, by: Staff, on: date, text: dict[str, str]) -> Report:
     """Save the text; a text changed after review or approval must be reviewed again."""
     _may(by, WRITERS, report.organ, "写正文")
-    with writing():
-        _take(report)
+    with _changing(report, "report.write", by):
         require(not report.fixed, "报告已冻结：公布以前先解除冻结，公布以后出更正说明。")
         report.narrative = {key: text.get(key, "").strip() for key in ("1", "5", "6")}
-        report.state = ReportState.DRAFT
-        report.reviewed_by = report.approved_by = None
-        report.reviewed_on = report.approved_on = None
-        report.save()
-        audit.record("report.write", by=by, subject=report)
+        _back_to_work(report)
     return report
 
 
@@ -83,40 +100,32 @@ def accept(report: Report, *, by: Staff, on: date, rule: str, place: str, reason
 def review(report: Report, *, by: Staff, on: date) -> Report:
     """The deputy in charge passes the report on."""
     _may(by, REVIEWERS, report.organ, "审核年度报告")
-    with writing():
-        _take(report)
+    with _changing(report, "report.review", by):
         require(report.state == ReportState.DRAFT, "报告不在待审核的一步。")
         report.state, report.reviewed_by, report.reviewed_on = ReportState.REVIEWED, by, on
-        report.save()
-        audit.record("report.review", by=by, subject=report)
     return report
 
 
 def approve(report: Report, *, by: Staff, on: date) -> Report:
     """The head approves (条例 art. 49)."""
     _may(by, APPROVERS, report.organ, "批准年度报告")
-    with writing():
-        _take(report)
+    with _changing(report, "report.approve", by):
         require(report.state == ReportState.REVIEWED, "先经分管领导审核，再批准。")
         report.state, report.approved_by, report.approved_on = ReportState.APPROVED, by, on
-        report.save()
-        audit.record("report.approve", by=by, subject=report)
     return report
 
 
 def freeze(report: Report, *, by: Staff, on: date) -> Report:
     """Keep the figures as they are now; refused before the year is over or while a hard rule fails."""
     _may(by, WRITERS, report.organ, "冻结年度报告")
-    with writing():
-        _take(report)
+    with _changing(report, "report.freeze", by) as noted:
         require(report.state == ReportState.APPROVED, "先经主要领导批准，再冻结。")
         require(on > date(report.year, 12, 31), f"{report.year}年还没有结束，年度期满后才能冻结。")
         wrong = blocking(report, on)
         require(not wrong, f"还有{len(wrong)}项没有解决：{wrong[0].sentence if wrong else ''}")
         report.figures = kept(parts(report.organ, report.year))
         report.state, report.frozen_on = ReportState.FROZEN, on
-        report.save()
-        audit.record("report.freeze", by=by, subject=report, data={"table3": report.figures["table3"]})
+        noted["table3"] = report.figures["table3"]
     return report
 
 
@@ -124,26 +133,19 @@ def reopen(report: Report, *, by: Staff, on: date, why: str) -> Report:
     """Take a frozen report back to work before it is published, to be reviewed, approved and frozen anew."""
     _may(by, WRITERS, report.organ, "解除冻结")
     require(bool(why.strip()), "写明为什么解除冻结。")
-    with writing():
-        _take(report)
+    with _changing(report, "report.reopen", by, why):
         require(report.state == ReportState.FROZEN, "只有冻结以后、公布以前的报告可以解除冻结；已公布的出更正说明。")
-        report.state, report.figures, report.frozen_on = ReportState.DRAFT, None, None
-        report.reviewed_by = report.approved_by = None
-        report.reviewed_on = report.approved_on = None
-        report.save()
-        audit.record("report.reopen", by=by, subject=report, reason=why)
+        report.figures = report.frozen_on = None
+        _back_to_work(report)
     return report
 
 
 def publish(report: Report, *, by: Staff, on: date) -> Report:
     """Show the frozen report to the public (条例 art. 49: by 31 January for departments)."""
     _may(by, WRITERS, report.organ, "公布年度报告")
-    with writing():
-        _take(report)
+    with _changing(report, "report.publish", by):
         require(report.state == ReportState.FROZEN, "先冻结，再公布。")
         report.state, report.published_on = ReportState.PUBLISHED, on
-        report.save()
-        audit.record("report.publish", by=by, subject=report)
     return report
 
 

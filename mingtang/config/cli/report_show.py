@@ -39,23 +39,46 @@ def _organ(name: str) -> Any:
 
 
 def _check_year(year: int) -> None:
-    if not 2008 <= year <= 2100:
+    """Raise BadInput for what is no year, and for years that have no report yet or never had one."""
+    from mingtang.law.calendar import FIRST_YEAR
+    from mingtang.web.clock import today
+
+    if not 1000 <= year <= 9999:
         raise BadInput(f"年度“{year}”不对，写四位数的年度，如 2022。")
+    if year < FIRST_YEAR:
+        raise BadInput(f"{year}年没有年度报告：政府信息公开条例自{FIRST_YEAR}年5月1日起施行。")
+    if year > today().year:
+        raise BadInput(f"{year}年还没有到，没有这一年的报告。")
+
+
+def _newest(organ: Any, year: int) -> Any:
+    from mingtang.report.models import Report
+
+    return Report.objects.filter(organ=organ, year=year).select_related("organ").order_by("-version").first()
+
+
+def _is_empty(figures: Any) -> bool:
+    from mingtang.report import layout
+
+    return not any(float(text) for text in layout.cells(figures).values())
 
 
 def run_show(options: argparse.Namespace) -> int:
-    """Print the tables: of the report when there is one, else counted now."""
-    _check_year(options.year)
+    """Print the tables: of the report when there is one, else counted now. BadInput for a year of which nothing is known."""
     organ = _organ(options.organ)
+    _check_year(options.year)
     from mingtang.report import layout
-    from mingtang.report.rollup import current_figures
+    from mingtang.report.rollup import figures_of, live_figures
     from mingtang.report.tables import figures_to_json
 
-    figures = current_figures(organ, options.year)
+    report = _newest(organ, options.year)
+    figures = figures_of(report) if report else live_figures(organ, options.year)
+    if report is None and _is_empty(figures):
+        raise BadInput(f"{organ.name}没有{options.year}年的报告，也没有这一年的记录。")
     if options.json:
         print(json.dumps(figures_to_json(figures), ensure_ascii=False))
         return 0
-    print(f"{organ.name}　{options.year}年")
+    print(f"{organ.name}　{options.year}年{_standing(report)}")
     for title, grid in zip(layout.TITLES[1:4], (layout.table2, layout.table3, layout.table4), strict=True):
         print(f"\n{title}")
         for row in grid(figures):
@@ -63,14 +86,21 @@ def run_show(options: argparse.Namespace) -> int:
     return 0
 
 
+def _standing(report: Any) -> str:
+    """Where the figures come from."""
+    if report is None:
+        return "　没有报告，按记录现算"
+    version = f"第{report.version}版，" if report.version > 1 else ""
+    return f"　{version}{report.get_state_display()}{'' if report.fixed else '，按记录现算'}"
+
+
 def run_export(options: argparse.Namespace) -> int:
     """Write the report to a file."""
-    _check_year(options.year)
     organ = _organ(options.organ)
+    _check_year(options.year)
     from mingtang.report.export import export
-    from mingtang.report.models import Report
 
-    report = Report.objects.filter(organ=organ, year=options.year).order_by("-version").first()
+    report = _newest(organ, options.year)
     if report is None:
         raise BadInput(f"{organ.name}还没有{options.year}年的报告，先在工作台起草。")
     try:

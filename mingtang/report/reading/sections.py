@@ -5,9 +5,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from mingtang.law.annual_report import Narrative
+from mingtang.report.reading.errors import Unreadable
 from mingtang.report.reading.lines import Line
 from mingtang.report.reading.values import tidy
 
+LONGEST_TEXT = 150_000  # characters; the report of a province has a fifth of that
 _TITLES = (
     r"总体情况|概述|基本情况|总体工作情况",
     r"主动公开政府信息(?:的)?情况|主动公开情况",
@@ -26,8 +28,13 @@ _FOOTER = re.compile(
 )
 _REPORT = re.compile(r"(?:政府信息公开|政务公开|信息公开)(?:工作)?(?:的)?(?:年度报告|年报|报告)")
 _YEAR = re.compile(r"(20[0-4]\d)\s?年?|二[〇零○]([〇零○一二三四])([〇零○一二三四五六七八九])年?")
+_DAY = re.compile(r"20\d\d\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日|20\d\d-\d{1,2}-\d{1,2}")
 _PERIOD = re.compile(r"(20[0-4]\d)年1月1日")
+_TITLE_AMONG = 60  # lines at the top among which a title may stand
 _DIGITS = "〇一二三四五六七八九"
+_ORGAN = re.compile(
+    r"[\u4e00-\u9fff（）()、·]{2,38}(?:政府|[局厅委办部署院会处所站队馆校室社团]|中心|办事处|大学|学院|公司|集团|[省市县区州旗盟镇乡])"
+)
 _GOVERNMENT = re.compile(r"人民政府$|^.{1,14}[省市县区州旗镇乡]$")
 
 
@@ -73,20 +80,27 @@ def _listed(found: list[Heading], place: int) -> bool:
 
 def narrative(lines: list[Line], tables: list[tuple[int, int]], title: str, year: int | None) -> Narrative:
     """The six sections without the cells of the tables (``tables`` are first and last lines of each)."""
-    marks = headings(lines)
+    marks, organ = headings(lines), organ_of(title)
     ends = [*(mark.line for mark in marks[1:]), len(lines)]
     texts: dict[int, str] = {}
     for mark, end in zip(marks, ends, strict=True):
-        body = _body(lines, mark.line + 1, end, tables)
+        body = _unsigned([*_body(lines, mark.line + 1, end, tables)], organ)
         texts[mark.number] = "\n".join(part for part in (mark.rest, *body) if part)
     head = lines[: marks[0].line] if marks else []
     return Narrative(
         tuple(texts.get(number) for number in range(1, 7)),
         year=year,
         title=title,
-        government=is_government(organ_of(title)),
+        government=is_government(organ),
         head="\n".join(line.text for line in head if line.prose),
     )
+
+
+def bounded(words: Narrative) -> Narrative:
+    """The text as it is. Raises Unreadable when it is longer than any report's."""
+    if sum(len(text or "") for text in words.sections) > LONGEST_TEXT:
+        raise Unreadable(f"正文超过{LONGEST_TEXT // 10_000}万字：年度报告不会这么长，检查是否选错了文件。")
+    return words
 
 
 def _body(lines: list[Line], start: int, end: int, tables: list[tuple[int, int]]) -> Iterator[str]:
@@ -94,9 +108,18 @@ def _body(lines: list[Line], start: int, end: int, tables: list[tuple[int, int]]
         line = lines[index]
         if _FOOTER.match(tidy(line.text)):
             return
+        if _heading(index, line):  # of a section that was read already: a sheet's title, a second list of contents
+            continue
         inside = any(first <= index <= last for first, last in tables)
         if line.prose or not inside:
             yield line.text
+
+
+def _unsigned(body: list[str], organ: str) -> list[str]:
+    """Without the organ's name and the day at the foot of the report."""
+    while body and (_DAY.fullmatch(body[-1].strip()) or (organ and body[-1].strip() == organ)):
+        body.pop()
+    return body
 
 
 def title_of(lines: list[Line], page_title: str = "") -> str:
@@ -104,7 +127,20 @@ def title_of(lines: list[Line], page_title: str = "") -> str:
     candidates = [tidy(text) for text in (*(line.text for line in lines[:400]), page_title)]
     named = [text for text in candidates if len(text) <= 60 and _REPORT.search(text)]
     dated = [text for text in named if _YEAR.search(text)]
-    return next(iter(dated or named), "")
+    title = next(iter(dated or named), "")
+    return title if organ_of(title) else next(_broken_titles(lines), title)
+
+
+def _broken_titles(lines: list[Line]) -> Iterator[str]:
+    """Titles that the layout broke into two or three lines: the organ, below it the year and the words for a report."""
+    top = [tidy(line.text) if not (line.prose or line.bounded) else "" for line in lines[:_TITLE_AMONG]]
+    for end in range(2, len(top) + 1):
+        for size in (2, 3):
+            parts = top[max(0, end - size) : end]
+            joined = "".join(parts)
+            named = _REPORT.search(joined) and _YEAR.search(joined) and len(joined) <= 60
+            if named and all(parts) and _ORGAN.fullmatch(organ_of(joined)):
+                yield joined
 
 
 def year_of(title: str, lines: list[Line]) -> int | None:
@@ -127,7 +163,7 @@ def _year(match: re.Match[str]) -> int:
 def organ_of(title: str) -> str:
     """The organ a title names: what is left without the year and the words for an annual report."""
     bare = _REPORT.split(_YEAR.sub("", title))[0]
-    organ = re.sub(r"^[年度\s]+|[年度的\s]+$|^关于", "", bare)
+    organ = re.sub(r"^[年度\s]+|^关于|(?:关于)?[年度的\s]*$", "", bare)
     return f"{organ}政府" if organ.endswith("人民") else organ
 
 

@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from mingtang.law.annual_report.finding import Finding
+from mingtang.law.annual_report.rules import RULES
 from mingtang.law.periods import report_dates
 from mingtang.organs.calendars import current_calendar
 from mingtang.organs.models import OrganKind, Role, Staff
@@ -231,18 +232,10 @@ def text(request: HttpRequest, staff: Staff, year: int) -> HttpResponseBase:
 @readers_only
 def accept(request: HttpRequest, staff: Staff, year: int, rule: str) -> HttpResponseBase:
     """Give the written reason for a soft finding."""
-    report, form = the_report(staff, year), ReasonForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        reason = form.cleaned_data["reason"]
-        return _do(
-            request,
-            lambda: actions.accept(report, by=staff, on=today(request), rule=rule, place="", reason=reason),
-            year,
-        )
-    return render(
-        request,
-        "report/office_reason.html",
-        {"report": report, "form": form, "rule": rule, "heading": f"说明 {rule}"},
+    if rule not in RULES:
+        raise Http404
+    return _with_reason(
+        request, staff, year, lambda report, why, **who: actions.accept(report, rule=rule, place="", reason=why, **who), f"说明 {rule}"
     )
 
 
@@ -250,24 +243,25 @@ def accept(request: HttpRequest, staff: Staff, year: int, rule: str) -> HttpResp
 @readers_only
 def restate(request: HttpRequest, staff: Staff, year: int) -> HttpResponseBase:
     """Open a corrected version of a published report."""
-    report, form = the_report(staff, year), ReasonForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        why = form.cleaned_data["reason"]
-        return _do(request, lambda: actions.restate(report, by=staff, on=today(request), why=why), year)
-    return render(
-        request, "report/office_reason.html", {"report": report, "form": form, "heading": "出更正说明"}
-    )
+    return _with_reason(request, staff, year, actions.restate, "出更正说明")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @readers_only
 def reopen(request: HttpRequest, staff: Staff, year: int) -> HttpResponseBase:
     """Take a frozen report that is not published back to work."""
+    return _with_reason(request, staff, year, actions.reopen, "解除冻结")
+
+
+def _with_reason(
+    request: HttpRequest, staff: Staff, year: int, act: Callable[..., object], heading: str
+) -> HttpResponseBase:
+    """Ask why, then do it."""
     report, form = the_report(staff, year), ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         why = form.cleaned_data["reason"]
-        return _do(request, lambda: actions.reopen(report, by=staff, on=today(request), why=why), year)
-    return render(request, "report/office_reason.html", {"report": report, "form": form, "heading": "解除冻结"})
+        return _do(request, lambda: act(report, by=staff, on=today(request), why=why), year)
+    return render(request, "report/office_reason.html", {"report": report, "form": form, "heading": heading})
 
 
 @require_safe

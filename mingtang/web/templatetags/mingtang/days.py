@@ -1,6 +1,8 @@
 """Days in words, due chips, masked values."""
 
+from collections.abc import Callable
 from datetime import date, datetime
+from functools import wraps
 from typing import Any
 
 from django.utils import timezone
@@ -28,52 +30,63 @@ def _local(value: date) -> date:
     return timezone.localtime(value) if isinstance(value, datetime) and timezone.is_aware(value) else value
 
 
-@register.filter
-def weekday(value: date | None) -> str:
+def day_filter(write: Callable[[date], str]) -> Callable[[date | None], str]:
+    """A filter that writes a day as the office sees it, and nothing where there is none."""
+
+    @register.filter
+    @wraps(write)
+    def written(value: date | None) -> str:
+        return write(_local(value)) if value else ""
+
+    return written
+
+
+@day_filter
+def weekday(value: date) -> str:
     """星期一"""
-    return f"星期{WEEK[_local(value).weekday()]}" if value else ""
+    return f"星期{WEEK[value.weekday()]}"
 
 
-@register.filter
-def day(value: date | None) -> str:
+@day_filter
+def day(value: date) -> str:
     """2022-10-24"""
-    return f"{_local(value):%Y-%m-%d}" if value else ""
+    return f"{value:%Y-%m-%d}"
 
 
-@register.filter
-def day_short(value: date | None) -> str:
+@day_filter
+def day_short(value: date) -> str:
     """10-24"""
-    return f"{_local(value):%m-%d}" if value else ""
+    return f"{value:%m-%d}"
 
 
-@register.filter
-def day_cn(value: date | None) -> str:
+@day_filter
+def day_cn(value: date) -> str:
     """10月24日"""
-    return f"{_local(value).month}月{_local(value).day}日" if value else ""
+    return f"{value.month}月{value.day}日"
 
 
-@register.filter
-def day_words(value: date | None) -> str:
+@day_filter
+def day_words(value: date) -> str:
     """10月24日 星期一"""
-    return f"{day_cn(value)} {weekday(value)}" if value else ""
+    return f"{day_cn(value)} {weekday(value)}"
 
 
-@register.filter
-def day_full(value: date | None) -> str:
+@day_filter
+def day_full(value: date) -> str:
     """2022年10月24日"""
-    return f"{_local(value).year}年{day_cn(value)}" if value else ""
+    return f"{value.year}年{day_cn(value)}"
 
 
-@register.filter
-def moment(value: date | None) -> str:
+@day_filter
+def moment(value: date) -> str:
     """10-21 16:50"""
-    return f"{_local(value):%m-%d %H:%M}" if value else ""
+    return f"{value:%m-%d %H:%M}"
 
 
-@register.filter
-def moment_full(value: date | None) -> str:
+@day_filter
+def moment_full(value: date) -> str:
     """2022-10-21 16:50"""
-    return f"{_local(value):%Y-%m-%d %H:%M}" if value else ""
+    return f"{value:%Y-%m-%d %H:%M}"
 
 
 @register.filter
