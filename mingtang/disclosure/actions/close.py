@@ -84,10 +84,12 @@ def void(case: Case, act: Act, *, by: Staff, on: date, reason: str, seen: int | 
     """
     if not reason.strip():
         raise ActRefused("写明为什么撤销这项登记。")
+    _check_kind(case, act)
     with writing():
         locked = lock(case)
         story = guard(locked, "voided", by=by, on=on, seen=seen)
-        _check_may_be_struck(locked, act)
+        if act.corrects_id or Act.objects.filter(corrects=act).exists():
+            raise ActRefused("这一行为已经更正过；更正错了的，再更正一次。")
         if story.archived_on and act.kind not in OF_REMEDIES:
             raise ActRefused("案件已归档，归档后只更正复议、诉讼的登记。")
         _check_nothing_rests_on(locked, act)
@@ -98,13 +100,11 @@ def void(case: Case, act: Act, *, by: Staff, on: date, reason: str, seen: int | 
     return voided
 
 
-def _check_may_be_struck(case: Case, act: Act) -> None:
+def _check_kind(case: Case, act: Act) -> None:
     if act.kind in NEVER_VOIDED or act.case_id != case.pk:
         raise ActRefused("这一行为不能撤销登记；答复有误的，另作更正答复。")
     if act.kind in ONCE_ONLY:
         raise ActRefused("补正告知、撤回和归档已产生效力，不能撤销登记。")
-    if act.corrects_id or Act.objects.filter(corrects=act).exists():
-        raise ActRefused("这一行为已经更正过；更正错了的，再更正一次。")
 
 
 def _unlink(case: Case, act: Act) -> None:

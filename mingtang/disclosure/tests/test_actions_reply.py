@@ -55,7 +55,7 @@ class TestReply:
         assert (case.stage, case.replied_on, case.in_time) == ("replied", DUE, True)
         letters.serve(case, letter, by=office.clerk, on=DUE + timedelta(days=3))
         assert (case.stage, case.replied_on, case.in_time, case.holder) == ("closed", DUE, True, "none")
-        with pytest.raises(ActRefused, match="已登记送达"):
+        with pytest.raises(ActRefused, match="没有待登记送达"):
             letters.serve(case, letter, by=office.clerk, on=DUE + timedelta(days=3))
         close.archive(case, by=office.clerk, on=DUE + timedelta(days=30))
         assert (case.stage, case.holder) == ("archived", "none")

@@ -148,7 +148,7 @@ def reply(office: Office, course: Course, outcome: str) -> tuple[Case, Letter]:
     for role in ("section_staff", "vice_leader", "leader"):
         assert (case.stage, case.holder) == ("reviewing", role)  # it lies on the desk of who comes next
         act = letters.decide if role == "leader" else letters.review
-        act(case, by=office.people[role], on=on)
+        act(case, by=office.people[role], on=on, **({"despite": "查找用时较长。"} if role == "leader" else {}))
     letter.refresh_from_db()
     letters.send(case, letter, by=office.clerk, on=on, method="online")
     return case, letter

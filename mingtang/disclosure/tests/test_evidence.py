@@ -107,14 +107,14 @@ def test_the_proofs_of_receipt_and_delivery_are_told_in_words(office):
     intake.register(case, by=office.clerk, on=TUESDAY)
     letter = decided(office, case, TUESDAY, "petition")
     letters.send(case, letter, by=office.clerk, on=TUESDAY, method="mail", tracking="EMS0001")
-    letters.returned(case, letter, by=office.clerk, on=date(2022, 9, 15), why="查无此人")
+    letters.returned(case, letter, by=office.clerk, on=date(2022, 9, 15), cause="applicant", why="查无此人")
     letters.send(case, letter, by=office.clerk, on=date(2022, 9, 20), method="counter")
     archive = opened(bundle(case, by=office.clerk, on=DAY))
     read = {part: "".join(text_of(archive.read(name)).split()) for part in ("办理经过", "送达情况")
             for name in archive.namelist() if part in name}  # fmt: skip
     assert "10时20分电话确认" in read["办理经过"]
     assert "邮寄送达EMS00012022-09-062022-09-15退回" in read["送达情况"]
-    assert "当面送达无2022-09-20未登记" in read["送达情况"]
+    assert "当面送达无2022-09-20未登记" in read["送达情况"] and "按第一次交邮之日2022年9月6日计算时限" in read["送达情况"]
 
 
 def test_the_index_lists_the_files(office):

@@ -105,7 +105,7 @@ class TestSending:
         letters.send_notice(case, notice, by=office.clerk, on=TUESDAY, method="mail", tracking="EMS1")
         with pytest.raises(ActRefused, match="已经送出"):
             letters.send_notice(case, notice, by=office.clerk, on=TUESDAY, method="online")
-        letters.returned(case, notice, by=office.clerk, on=ARRIVED, why="查无此人")
+        letters.returned(case, notice, by=office.clerk, on=ARRIVED, cause="applicant", why="查无此人")
         letters.send_notice(case, notice, by=office.clerk, on=ARRIVED, method="counter")
         assert case.stage == "waiting_applicant"
 
