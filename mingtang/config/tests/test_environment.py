@@ -69,3 +69,11 @@ def test_a_folder_that_cannot_be_made_is_named(folder: Path, monkeypatch: pytest
     monkeypatch.setenv("MINGTANG_DATA", str(folder.parent / "file" / "data"))
     with pytest.raises(BadSurroundings, match="不能在数据文件夹"):
         prepare()
+
+
+def test_blanks_round_the_commas_of_a_list_do_not_matter(monkeypatch: pytest.MonkeyPatch) -> None:
+    from mingtang.config.settings import _listed
+
+    monkeypatch.setenv("MINGTANG_HOSTS", " gk.example.gov.cn , 10.0.0.8,, ")
+    assert _listed("MINGTANG_HOSTS") == ["gk.example.gov.cn", "10.0.0.8"]
+    assert _listed("MINGTANG_ORIGINS") == [] and _listed("MINGTANG_ORIGINS", "a,b") == ["a", "b"]

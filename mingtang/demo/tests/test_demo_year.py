@@ -96,7 +96,9 @@ def test_all_replies_were_in_time_and_the_derived_columns_are_what_the_acts_say(
 
 
 def test_letters_are_numbered_without_gaps(year):
-    for series in set(Letter.objects.exclude(series="").values_list("series", "year")):
+    found = set(Letter.objects.exclude(series="").values_list("series", "year"))
+    assert found
+    for series in found:
         serials = Letter.objects.filter(series=series[0], year=series[1]).values_list("serial", flat=True)
         assert sorted(serials) == list(range(1, len(serials) + 1)), series
 

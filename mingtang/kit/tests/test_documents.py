@@ -345,6 +345,7 @@ def test_the_letter_is_laid_out_after_gb_9704():
 @pytest.mark.parametrize("family", sorted(FAMILIES))
 def test_properties_stand_in_the_order_of_the_schema(family):
     root = docx.Document(io.BytesIO(render_docx(family, CONTEXTS[family]))).element
+    assert next(root.iter(*_RANK), None) is not None
     for parent, rank in _RANK.items():
         for properties in root.iter(parent):
             order = [rank[child.tag] for child in properties]
