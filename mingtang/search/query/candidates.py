@@ -10,8 +10,7 @@ from datetime import date
 from functools import reduce
 from operator import and_, or_
 
-from django.db.models import BooleanField, Case, F, IntegerField, Q, QuerySet, Value, When
-from django.db.models.expressions import RawSQL
+from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
 from django.db.models.functions import StrIndex
 from django.db.models.lookups import GreaterThan
 
@@ -51,25 +50,21 @@ class Candidate:
         return everywhere.get(where, (self.title, self.number, self.head))
 
 
-def holding(groups: Sequence[Sequence[str]]) -> RawSQL:
-    """True for entries that hold all grams of one of the groups."""
-    sql, parameters = stores.current().holding(groups)
-    return RawSQL(sql, parameters, output_field=BooleanField())  # noqa: S611
-
-
 def by_grams(query: Query, where: str) -> QuerySet[Entry]:
     """The entries whose grams allow that they answer the query, and some more."""
     entries = Entry.objects.all()
     single = [word.forms[0] for word in query.words if len(word.forms) == 1]
     if single:
         together = {gram for form in single for gram in grams.of_word(form, where)}
-        entries = entries.filter(holding([sorted(together)]))
+        entries = entries.filter(stores.holding([sorted(together)]))
     for word in query.words:
         if len(word.forms) > 1:
-            entries = entries.filter(holding([grams.of_word(form, where) for form in word.forms]))
+            entries = entries.filter(stores.holding([grams.of_word(form, where) for form in word.forms]))
     for word in query.without:
         if word.exact:
-            holders = Entry.objects.filter(holding([grams.of_word(form, where) for form in word.forms]))
+            holders = Entry.objects.filter(
+                stores.holding([grams.of_word(form, where) for form in word.forms])
+            )
             entries = entries.exclude(pk__in=holders.values("pk"))
     return entries
 

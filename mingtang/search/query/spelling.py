@@ -8,7 +8,6 @@ from django.db.models import F
 from mingtang.search import grams, stores
 from mingtang.search.models import Entry
 from mingtang.search.query.answering import FEW, count
-from mingtang.search.query.candidates import holding
 from mingtang.search.query.filters import Filters
 from mingtang.search.query.words import Query, Word, parse
 
@@ -56,7 +55,7 @@ def _titles(folded: str) -> list[str]:
         half = len(folded) // 2
         groups = [grams.of_word(folded[:half], "title"), grams.of_word(folded[half:], "title")]
     with stores.current().reading():
-        entries = Entry.objects.filter(holding(groups)).order_by(F("on").desc(nulls_last=True), "tie")
+        entries = Entry.objects.filter(stores.holding(groups)).order_by(F("on").desc(nulls_last=True), "tie")
         return list(entries.values_list("title_fold", flat=True)[:TITLES])
 
 

@@ -11,7 +11,6 @@ from mingtang.search.fold import clean, fold
 from mingtang.search.index import LONGEST_WORD
 from mingtang.search.models import Asked, Entry
 from mingtang.search.query.answering import count
-from mingtang.search.query.candidates import holding
 from mingtang.search.query.filters import Filters
 from mingtang.search.query.words import TYPED, parse
 
@@ -55,7 +54,9 @@ def _titles(folded: str, limit: int) -> list[Suggestion]:
         When(title_fold__startswith=folded, then=Value(1)), default=Value(0), output_field=IntegerField()
     )
     with stores.current().reading():
-        entries = Entry.objects.filter(holding([grams.of_word(folded, "title")])).filter(GreaterThan(at, 0))
+        entries = Entry.objects.filter(stores.holding([grams.of_word(folded, "title")])).filter(
+            GreaterThan(at, 0)
+        )
         entries = entries.alias(begins=begins).order_by(
             "-begins", "-weight", F("on").desc(nulls_last=True), "tie"
         )

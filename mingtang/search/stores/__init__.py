@@ -1,7 +1,7 @@
 """Where the grams are kept: a full-text table beside the entries on SQLite, an array with a GIN index on PostgreSQL.
 
 Both answer one question only, "which entries hold all of these grams", and so give the same answers. They offer
-the same functions: `create`, `write`, `forget`, `empty`, `tidy`, `hold`, `holding`, `reading`.
+the same functions: `create`, `column`, `add`, `refill`, `forget`, `empty`, `tidy`, `hold`, `holding`, `reading`.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from django.db import connection
+from django.db.models import BooleanField
+from django.db.models.expressions import RawSQL
 
 Condition = tuple[str, list[Any]]
 
@@ -27,8 +29,12 @@ class Store(Protocol):
 
     create: Callable[[Any], None]
     """Make the table or column, when it is not there."""
-    write: Callable[[Iterable[Held]], None]
-    """Hold these; what was held of the same entries has been forgotten before."""
+    column: Callable[[Sequence[str]], dict[str, Any]]
+    """Columns to write with an entry that has these grams."""
+    add: Callable[[Iterable[Held]], None]
+    """Hold these beside the entries just written; what was held of them before has been forgotten."""
+    refill: Callable[[Iterable[Held]], None]
+    """Hold these of entries that were written long ago, after `empty`."""
     forget: Callable[[Iterable[Held]], None]
     """Hold these no longer; the grams must be those that were written."""
     empty: Callable[[], None]
@@ -49,3 +55,9 @@ def current() -> Store:
 
     store: Any = fts5 if connection.vendor == "sqlite" else arrays
     return store  # type: ignore[no-any-return]
+
+
+def holding(groups: Sequence[Sequence[str]]) -> RawSQL:
+    """For a filter of entries: those that hold all grams of at least one of the groups."""
+    sql, parameters = current().holding(groups)
+    return RawSQL(sql, parameters, output_field=BooleanField())  # noqa: S611

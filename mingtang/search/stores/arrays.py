@@ -29,11 +29,19 @@ def create(database: Any) -> None:
             cursor.execute(step)
 
 
-def write(held: Iterable[Held]) -> None:
+def column(grams: Sequence[str]) -> dict[str, Any]:
+    return {"grams": [code(gram) for gram in grams]}
+
+
+def add(held: Iterable[Held]) -> None:
+    """The array came with the entry."""
+
+
+def refill(held: Iterable[Held]) -> None:
     with connection.cursor() as cursor:
         cursor.executemany(
             "UPDATE search_entry SET grams = %s::bigint[] WHERE id = %s",
-            [([code(gram) for gram in each.grams], each.entry) for each in held],
+            [(column(each.grams)["grams"], each.entry) for each in held],
         )
 
 

@@ -23,12 +23,19 @@ def create(database: Any) -> None:
         cursor.execute(TABLE)
 
 
-def write(held: Iterable[Held]) -> None:
+def column(grams: Sequence[str]) -> dict[str, Any]:
+    return {}
+
+
+def add(held: Iterable[Held]) -> None:
     with connection.cursor() as cursor:
         cursor.executemany(
             "INSERT INTO search_fts(rowid, grams) VALUES (%s, %s)",
             [(each.entry, " ".join(each.grams)) for each in held],
         )
+
+
+refill = add
 
 
 def forget(held: Iterable[Held]) -> None:

@@ -1,9 +1,9 @@
 import pytest
 
-from mingtang.search import index
+from mingtang.search.index import documents
 
 
 @pytest.fixture(autouse=True)
 def no_sources(monkeypatch: pytest.MonkeyPatch) -> None:
     """Each test registers the sources it needs."""
-    monkeypatch.setattr(index, "_sources", {})
+    monkeypatch.setattr(documents, "_sources", {})

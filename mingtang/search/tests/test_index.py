@@ -9,11 +9,9 @@ from django.db.transaction import TransactionManagementError
 
 from mingtang.kit.db import writing
 from mingtang.search import index
-from mingtang.search.index import Document, Source
+from mingtang.search.index import Document, Source, problems, rebuild
 from mingtang.search.models import Entry, Text
 from mingtang.search.query import find
-from mingtang.search.rebuild import rebuild
-from mingtang.search.soundness import problems
 from mingtang.search.tests.samples import ALL, GUIDE, NEWS, fill
 
 

@@ -14,8 +14,10 @@ from datetime import date
 from typing import IO
 
 from mingtang.kit.db import writing
-from mingtang.search import index, stores
-from mingtang.search.index import BATCH, Document, Source
+from mingtang.search import stores
+from mingtang.search.index import entries
+from mingtang.search.index.documents import Document, Source, sources
+from mingtang.search.index.entries import BATCH
 from mingtang.search.models import Entry
 
 
@@ -34,7 +36,7 @@ def rebuild(kind: str | None = None, say: Callable[[str], None] = lambda _: None
     Without `kind`, entries of kinds that have no source are removed too.
     """
     done = Rebuilt()
-    for source in index.sources(kind):
+    for source in sources(kind):
         _write_changes(source, done)
         _settle(source, done)
         say(f"{source.label}：{done.seen:,} 篇，更新 {done.written:,} 篇，移除 {done.removed:,} 篇")
@@ -55,14 +57,14 @@ def documents(source: Source) -> Iterator[Document]:
 def _write_changes(source: Source, done: Rebuilt) -> None:
     """First pass. What differs waits in a file: while a source is being read, SQLite lets the reader not write."""
     with tempfile.TemporaryFile("w+", encoding="utf-8") as waiting:
-        for batch in index.batches(documents(source), BATCH):
+        for batch in entries.batches(documents(source), BATCH):
             done.seen += len(batch)
-            for document in index.changed(batch):
+            for document in entries.changed(batch):
                 waiting.write(json.dumps(asdict(document), default=str) + "\n")
         waiting.seek(0)
-        for batch in index.batches(_waiting(waiting), BATCH):
+        for batch in entries.batches(_waiting(waiting), BATCH):
             with writing():
-                done.written += index.put(*batch)
+                done.written += entries.put(*batch)
 
 
 def _waiting(file: IO[str]) -> Iterator[Document]:
@@ -77,17 +79,17 @@ def _settle(source: Source, done: Rebuilt) -> None:
         stores.current().hold(True)
         left = set(Entry.objects.filter(kind=source.kind).values_list("key", flat=True))
         late: list[Document] = []
-        for batch in index.batches(documents(source), BATCH):
+        for batch in entries.batches(documents(source), BATCH):
             left.difference_update(document.key for document in batch)
-            late += index.changed(batch)
-        done.written += index.put(*late)
-        done.removed += index.remove(source.kind, *left)
+            late += entries.changed(batch)
+        done.written += entries.put(*late)
+        done.removed += entries.remove(source.kind, *left)
 
 
 def _remove_unclaimed() -> int:
-    claimed = {source.kind for source in index.sources()}
+    claimed = {source.kind for source in sources()}
     with writing():
-        return sum(index.clear(kind) for kind in kinds() if kind not in claimed)
+        return sum(entries.clear(kind) for kind in kinds() if kind not in claimed)
 
 
 def kinds() -> Iterable[str]:

@@ -1,18 +1,7 @@
-"""What goes into the index and out of it, in the transaction of the act that publishes or withdraws.
-
-    with writing():
-        page.publish()
-        index.put(index.Document("file", str(page.pk), page.title, body, url=page.url))
-
-A room that puts documents also registers a `Source`, which gives all of them again: from it the index is
-built anew and checked.
-"""
+"""What goes into the index and out of it."""
 
 import hashlib
-import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass, field
-from datetime import date
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any, TypeVar
 
@@ -20,82 +9,14 @@ from django.db import connection
 
 from mingtang.kit.db import require_transaction, writing
 from mingtang.search import grams, stores
-from mingtang.search.fold import clean, fold
+from mingtang.search.fold import fold
+from mingtang.search.index.documents import Document
 from mingtang.search.models import Entry, Text
 from mingtang.search.numbers import number_fold
 
-FORMAT = 1  # goes up when folding changes: every entry is stale then. Other grams need a migration that calls reindex too
 BATCH = 200
 HEAD, LONGEST_WORD = 8000, 100  # characters
 Thing = TypeVar("Thing")
-
-
-@dataclass(frozen=True)
-class Document:
-    """What can be found: plain text, no markup.
-
-    `kind` and `key` name it; `channel` is the name of a column and `channel_key` what it is filtered by; `valid` the
-    validity of a file (有效, 废止); `weight` multiplies its rank (1.0; less for what is of less use, a repealed file
-    say); `extra` is handed back with the hit, JSON.
-    """
-
-    kind: str
-    key: str
-    title: str
-    body: str = ""
-    url: str = ""
-    number: str = ""
-    channel: str = ""
-    channel_key: str = ""
-    section: str = ""
-    on: date | None = None
-    valid: str = ""
-    weight: float = 1.0
-    extra: dict[str, Any] = field(default_factory=dict)
-
-    def cleaned(self) -> "Document":
-        """The same, as a database can hold it."""
-        return Document(**{name: _cleaned(value) for name, value in vars(self).items()})
-
-    def digest(self) -> str:
-        """Tells whether an entry is of this document, in the present form of the index."""
-        told = json.dumps([FORMAT, asdict(self)], default=str, ensure_ascii=False, sort_keys=True)
-        return hashlib.sha256(told.encode("utf-8", "replace")).hexdigest()
-
-
-def _cleaned(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {_cleaned(name): _cleaned(each) for name, each in value.items()}
-    if isinstance(value, list | tuple):
-        return [_cleaned(each) for each in value]
-    return clean(value) if isinstance(value, str) else value
-
-
-@dataclass(frozen=True)
-class Source:
-    """Who supplies all documents of one kind; `label` is the Chinese name of the kind."""
-
-    kind: str
-    label: str
-    documents: Callable[[], Iterable[Document]]
-
-
-_sources: dict[str, Source] = {}
-
-
-def register_source(source: Source) -> None:
-    """Name the source of a kind, from ``AppConfig.ready``. A second one for the same kind takes its place."""
-    _sources[source.kind] = source
-
-
-def sources(kind: str | None = None) -> list[Source]:
-    """The registered sources, or the one of `kind` (none when it has no source)."""
-    return [source for name, source in sorted(_sources.items()) if kind in (None, name)]
-
-
-def label_of(kind: str) -> str:
-    """The Chinese name of a kind."""
-    return _sources[kind].label if kind in _sources else kind
 
 
 def put(*documents: Document) -> int:
@@ -149,14 +70,11 @@ def changed(documents: Sequence[Document]) -> list[Document]:
     return [each for each in documents if there.get((each.kind, each.key)) != each.digest()]
 
 
-def held(entries: Iterable[Entry]) -> list[stores.Held]:
+def held(entries: Iterable[Entry]) -> Iterator[stores.Held]:
     """What the store holds of entries that were read together with their text."""
-    return [
-        stores.Held(
-            each.pk, grams.of_entry(each.title_fold, each.number_fold, f"{each.text.head} {each.text.rest}")
-        )
-        for each in entries
-    ]
+    for each in entries:
+        body = f"{each.text.head} {each.text.rest}"
+        yield stores.Held(each.pk, grams.of_entry(each.title_fold, each.number_fold, body))
 
 
 def reindex() -> int:
@@ -168,7 +86,7 @@ def reindex() -> int:
         for batch in batches(
             Entry.objects.order_by("pk").values_list("pk", flat=True).iterator(BATCH * 50), BATCH
         ):
-            store.write(held(Entry.objects.filter(pk__in=batch).select_related("text")))
+            store.refill(held(Entry.objects.filter(pk__in=batch).select_related("text")))
             count += len(batch)
     store.tidy()
     return count
@@ -180,16 +98,16 @@ def _put(batch: Sequence[Document]) -> int:
     for kind in sorted({each.kind for each in new}):
         keys = [each.key for each in new if each.kind == kind]
         store.forget(held(Entry.objects.filter(kind=kind, key__in=keys).select_related("text")))
-    entries = [_entry(document) for document in new]
-    for entry in entries:
-        entry.pk = _write(entry)
-    texts = [_text(entry.pk, document) for entry, document in zip(entries, new, strict=True)]
+    texts, added = [], []
+    for entry, text in map(_rows, new):
+        found = grams.of_entry(entry.title_fold, entry.number_fold, f"{text.head} {text.rest}")
+        text.entry_id = _write(entry, store.column(found))
+        texts.append(text)
+        added.append(stores.Held(text.entry_id, found))
     Text.objects.bulk_create(
         texts, update_conflicts=True, unique_fields=["entry"], update_fields=["body", "head", "rest"]
     )
-    for entry, text in zip(entries, texts, strict=True):
-        entry.text = text
-    store.write(held(entries))
+    store.add(added)
     return len(new)
 
 
@@ -202,31 +120,29 @@ def _remove(entries: Any) -> int:
     return len(found)
 
 
-def _entry(document: Document) -> Entry:
+def _rows(document: Document) -> tuple[Entry, Text]:
     plain = {name: getattr(document, name) for name in vars(document) if name != "body"}
+    folded = fold(document.body)
     name = f"{document.kind}\n{document.key}".encode()
-    return Entry(
+    entry = Entry(
         **plain,
         title_fold=fold(document.title),
         number_fold=number_fold(document.number),
         year=document.on.year if document.on else 0,
-        long=len(fold(document.body)) > HEAD,
+        long=len(folded) > HEAD,
         tie=int.from_bytes(hashlib.blake2b(name, digest_size=8).digest(), "big", signed=True),
         digest=document.digest(),
     )
+    rest = folded[HEAD - LONGEST_WORD :] if entry.long else ""
+    return entry, Text(body=document.body, head=folded[:HEAD], rest=rest)
 
 
-def _text(entry: int, document: Document) -> Text:
-    folded = fold(document.body)
-    rest = folded[HEAD - LONGEST_WORD :] if len(folded) > HEAD else ""
-    return Text(entry_id=entry, body=document.body, head=folded[:HEAD], rest=rest)
-
-
-def _write(entry: Entry) -> int:
+def _write(entry: Entry, column: dict[str, Any]) -> int:
     """Insert the row or put it in the place of the one with the same kind and key; its id, which stays."""
     fields = [each for each in Entry._meta.concrete_fields if not each.primary_key]
-    names = [connection.ops.quote_name(str(each.column)) for each in fields]
+    names = [connection.ops.quote_name(str(each.column)) for each in fields] + list(column)
     values = [each.get_db_prep_save(getattr(entry, each.attname), connection) for each in fields]
+    values += column.values()
     sets = ", ".join(f"{name} = excluded.{name}" for name in names)
     places = ", ".join(["%s"] * len(names))
     insert = f"INSERT INTO search_entry ({', '.join(names)}) VALUES ({places})"  # noqa: S608
