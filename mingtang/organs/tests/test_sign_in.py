@@ -6,13 +6,14 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.contrib.sessions.models import Session
 
 from mingtang.kit.models import AuditEntry
 from mingtang.organs.actions import sign_in as door
-from mingtang.organs.jobs import forget_tallies
+from mingtang.organs.jobs import forget_sessions, forget_tallies
 from mingtang.organs.models import LoginTally, Role
 from mingtang.organs.refusal import Refused
-from mingtang.organs.tests.factories import PASSWORD, make_staff
+from mingtang.organs.tests.factories import PASSWORD, make_staff, signed_in
 
 pytestmark = pytest.mark.django_db
 NINE = datetime(2022, 10, 24, 9, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
@@ -98,3 +99,17 @@ def test_old_tallies_are_removed(person):
     refused(person.username, "wrong")
     assert door.forget_old_tallies(before=NINE) == 0
     assert forget_tallies(now=NINE + timedelta(hours=1), since=None) == "清理 2 行登录失败次数"
+
+
+def test_sessions_that_are_over_are_removed(home):
+    client = signed_in(make_staff(Role.CLERK, organ=home))
+    over = Session.objects.get()
+    live = Session.objects.create(
+        session_key="k", session_data="", expire_date=over.expire_date + timedelta(days=2)
+    )
+    now = over.expire_date + timedelta(hours=1)
+    assert forget_sessions(now=over.expire_date, since=None) == "清理 0 个过期的会话"
+    assert client.get("/office/").status_code == 200
+    assert forget_sessions(now=now, since=None) == "清理 1 个过期的会话"
+    assert list(Session.objects.all()) == [live]
+    assert client.get("/office/").status_code == 302
