@@ -14,6 +14,7 @@ from mingtang.config.environment import BadSurroundings, prepare
 
 if TYPE_CHECKING:
     from django.db.migrations.executor import MigrationExecutor
+    from django.db.migrations.loader import MigrationLoader
 
 Say = Callable[[str], None]
 DEMO_UNFINISHED = "demo-unfinished"  # a file in the data folder while the demo year is being loaded
@@ -57,15 +58,28 @@ def is_sqlite() -> bool:
     return connection.vendor == "sqlite"
 
 
+def known_migrations(loader: MigrationLoader) -> set[tuple[str, str]]:
+    """(app, name) of every migration of this program, those included that a later one has taken in: databases
+    remember them, though their files are gone."""
+    taken_in = {
+        (each.app_label, name) for each in loader.disk_migrations.values() for _, name in each.replaces
+    }
+    return set(loader.disk_migrations) | taken_in
+
+
 def migration_executor() -> MigrationExecutor:
     """Django's view of the tables; refuses a database that a newer program has already changed."""
     from django.db import connection
     from django.db.migrations.executor import MigrationExecutor
 
     executor = MigrationExecutor(connection)
-    known = set(executor.loader.graph.nodes) | set(executor.loader.replacements)
+    known = known_migrations(executor.loader)
     ours = executor.loader.migrated_apps
-    newer = [f"{app}.{name}" for app, name in executor.loader.applied_migrations if app in ours and (app, name) not in known]
+    newer = [
+        f"{app}.{name}"
+        for app, name in executor.loader.applied_migrations
+        if app in ours and (app, name) not in known
+    ]
     if newer:
         raise BadInput(f"数据库来自更新的版本（{newer[0]}）：用那个版本的程序打开，或恢复升级前的备份。")
     return executor
@@ -143,7 +157,9 @@ def is_demo() -> bool:
 def load_demo(folder: Path, say: Say) -> None:
     """Replay the demo year into an empty database. Raises ``BadInput`` when there is something in it."""
     if not is_empty():
-        raise BadInput("数据库里已有机关，演示数据只载入空的数据库：用 MINGTANG_DATA 指定另一个文件夹再运行。")
+        raise BadInput(
+            "数据库里已有机关，演示数据只载入空的数据库：用 MINGTANG_DATA 指定另一个文件夹再运行。"
+        )
     from mingtang.demo import replay
     from mingtang.web.clock import today
 

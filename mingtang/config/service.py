@@ -9,6 +9,7 @@ from __future__ import annotations
 import errno
 import fcntl
 import http.client
+import multiprocessing
 import os
 import socket
 import threading
@@ -68,14 +69,18 @@ def hold(folder: Path, *, alone: bool) -> IO[str]:
         fcntl.flock(file, (fcntl.LOCK_EX if alone else fcntl.LOCK_SH) | fcntl.LOCK_NB)
     except OSError as error:
         file.close()
-        raise BadInput(f"数据文件夹 {folder} 正由另一个明堂使用：先停止它，或用 MINGTANG_DATA 指定另一个文件夹。") from error
+        raise BadInput(
+            f"数据文件夹 {folder} 正由另一个明堂使用：先停止它，或用 MINGTANG_DATA 指定另一个文件夹。"
+        ) from error
     return file
 
 
 def allow_host(host: str) -> None:
     """Let the service answer under the address it listens on, unless MINGTANG_HOSTS says otherwise."""
     if host not in (*LOOPBACK, *ANYWHERE):
-        os.environ.setdefault("MINGTANG_HOSTS", ",".join((*LOOPBACK[:2], "[::1]", f"[{host}]" if ":" in host else host)))
+        os.environ.setdefault(
+            "MINGTANG_HOSTS", ",".join((*LOOPBACK[:2], "[::1]", f"[{host}]" if ":" in host else host))
+        )
 
 
 def serve(address: Address, *, workers: int | None, demo: bool, say: Say) -> None:
@@ -104,11 +109,28 @@ def _prepare(folder: Path, demo: bool, say: Say) -> None:
     installation.migrate(say)
     installation.collect_static(say)
     if demo and installation.is_empty():
-        installation.load_demo(folder, say)
+        _apart(lambda: installation.load_demo(folder, say))
+
+
+def _apart(work: Callable[[], None]) -> None:
+    """Do the work in a process of its own. The printing of PDFs starts threads that do not survive a fork: had
+    this process printed one, the first worker to print would wait for ever."""
+    from django.db import connections
+
+    connections.close_all()
+    child = multiprocessing.get_context("fork").Process(target=work)
+    child.start()
+    child.join()
+    if child.exitcode:
+        raise BadInput("演示数据没有载入完：再运行一次，会从头开始。")
 
 
 def _welcome(address: Address, folder: Path) -> list[str]:
-    lines = [f"  公开网站  {address.url}disclosure/", f"  办公室    {address.url}office/", f"  数据      {folder}"]
+    lines = [
+        f"  公开网站  {address.url}disclosure/",
+        f"  办公室    {address.url}office/",
+        f"  数据      {folder}",
+    ]
     if address.host in ANYWHERE and not os.environ.get("MINGTANG_HOSTS"):
         lines.append("  其他电脑要能打开，须用 MINGTANG_HOSTS 写明网址里的主机名或地址")
     if installation.is_demo():
@@ -121,7 +143,10 @@ def _welcome(address: Address, folder: Path) -> list[str]:
 def _account_lines() -> list[str]:
     accounts = installation.demo_accounts()
     width = max((len(username) for username, _, _, _ in accounts), default=0)
-    return [f"    {username:<{width}}  密码 {password}  {name}（{role}）" for username, password, name, role in accounts]
+    return [
+        f"    {username:<{width}}  密码 {password}  {name}（{role}）"
+        for username, password, name, role in accounts
+    ]
 
 
 def _announce(address: Address, text: str, began: float, say: Say) -> None:

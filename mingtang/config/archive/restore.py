@@ -23,7 +23,14 @@ from mingtang.config.archive.layout import (
 )
 from mingtang.config.cli.errors import BadInput
 from mingtang.config.environment import SECRETS_FILE
-from mingtang.config.installation import DEMO_UNFINISHED, Say, is_sqlite, migrate, migration_executor
+from mingtang.config.installation import (
+    DEMO_UNFINISHED,
+    Say,
+    is_sqlite,
+    known_migrations,
+    migrate,
+    migration_executor,
+)
 from mingtang.config.service import hold
 from mingtang.web.clock import now
 
@@ -80,7 +87,7 @@ def _refuse_unfit(manifest: Manifest) -> None:
             "用 DATABASE_URL 指定同一种数据库再恢复。"
         )
     loader = migration_executor().loader
-    known = {*loader.graph.nodes, *loader.replacements}
+    known = known_migrations(loader)
     if any((app, name) not in known for app, name in manifest.migrations if app in loader.migrated_apps):
         raise BadInput(f"备份由更新的版本（{manifest.program}）写成：升级程序后再恢复。")
 
@@ -112,7 +119,10 @@ def _settle_key(unpacked: Path, manifest: Manifest, lost_key: bool) -> dict[str,
     """The secrets to take over from the archive; none when the key here is already the right one."""
     path = unpacked / SECRETS_FILE
     packed = environment.read_secrets(path) if path.exists() else {}
-    for key, secrets in ((os.environ["MINGTANG_FIELD_KEY"], {}), (packed.get("MINGTANG_FIELD_KEY", ""), packed)):
+    for key, secrets in (
+        (os.environ["MINGTANG_FIELD_KEY"], {}),
+        (packed.get("MINGTANG_FIELD_KEY", ""), packed),
+    ):
         if key and key_mark(key) == manifest.key_mark:
             return secrets
     if not lost_key:
@@ -122,13 +132,17 @@ def _settle_key(unpacked: Path, manifest: Manifest, lost_key: bool) -> dict[str,
     return {}
 
 
-def _put_in_place(unpacked: Path, manifest: Manifest, folder: Path, secrets: dict[str, str], say: Say) -> None:
+def _put_in_place(
+    unpacked: Path, manifest: Manifest, folder: Path, secrets: dict[str, str], say: Say
+) -> None:
     aside = folder / f"replaced-{now():%Y%m%d-%H%M%S}"
     if manifest.database == "sqlite":
         embedded.load(unpacked, aside)
     else:
         postgres.load(unpacked, manifest)
-    (folder / DEMO_UNFINISHED).unlink(missing_ok=True)  # else the next start would clear away what was brought back
+    (folder / DEMO_UNFINISHED).unlink(
+        missing_ok=True
+    )  # else the next start would clear away what was brought back
     _replace_files(unpacked / FILES, aside)
     if secrets:
         _replace_secrets(folder / SECRETS_FILE, secrets, aside, say)

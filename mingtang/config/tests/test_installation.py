@@ -67,8 +67,28 @@ def test_one_command_serves_and_stops_cleanly(new_installation: Callable[..., In
 
 
 @pytest.mark.django_db
+def test_the_first_start_with_the_demo_prints(new_installation: Callable[..., Installation]) -> None:
+    installation = new_installation("migrated")
+    port = free_port()
+    command = [*installation.command, "serve", "--demo", "--port", str(port)]
+    process = subprocess.Popen(
+        command, env=installation.environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    )
+    try:
+        wait_for(port, process)
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+        connection.request("GET", "/disclosure/application.pdf")
+        assert connection.getresponse().read(5) == b"%PDF-"
+    finally:
+        process.send_signal(signal.SIGINT)
+        process.communicate(timeout=30)
+
+
+@pytest.mark.django_db
 def test_a_new_installation_gets_its_organ_and_people(new_installation: Callable[..., Installation]) -> None:
-    assert "先运行 mingtang migrate" in new_installation().refuses("organ", "楚江市行政审批局", "--short-name", "楚审")
+    assert "先运行 mingtang migrate" in new_installation().refuses(
+        "organ", "楚江市行政审批局", "--short-name", "楚审"
+    )
     installation = new_installation("migrated")
     assert "先运行 mingtang organ" in installation.refuses("createuser", "1", "--name", "王静文")
     installation.does("organ", "楚江市行政审批局", "--short-name", "楚审")
@@ -87,7 +107,9 @@ def test_a_new_installation_gets_its_organ_and_people(new_installation: Callable
 def test_an_organ_that_does_not_fit_is_one_sentence(new_installation: Callable[..., Installation]) -> None:
     installation = new_installation("migrated")
     assert "机关名称超过 80 个字" in installation.refuses("organ", "局" * 81, "--short-name", "楚审")
-    assert "文号简称超过 10 个字" in installation.refuses("organ", "楚江市行政审批局", "--short-name", "审" * 11)
+    assert "文号简称超过 10 个字" in installation.refuses(
+        "organ", "楚江市行政审批局", "--short-name", "审" * 11
+    )
 
 
 @pytest.mark.django_db
@@ -100,7 +122,9 @@ def test_an_organ_has_a_name_of_its_own() -> None:
         found_organ("楚江市人民政府", "楚政", "local_government")
 
 
-def test_check_finds_what_was_changed_behind_the_program(new_installation: Callable[..., Installation]) -> None:
+def test_check_finds_what_was_changed_behind_the_program(
+    new_installation: Callable[..., Installation],
+) -> None:
     installation = new_installation("founded")
     code = (
         "from mingtang.config import installation; installation.load();"
@@ -119,12 +143,17 @@ def test_several_processes_need_a_database_server(new_installation: Callable[...
     installation = new_installation()
     if connection.vendor != "sqlite":
         pytest.skip("只与 SQLite 有关")
-    assert "SQLite 只用一个进程" in installation.refuses("serve", "--workers", "2", "--port", str(free_port()))
+    assert "SQLite 只用一个进程" in installation.refuses(
+        "serve", "--workers", "2", "--port", str(free_port())
+    )
 
 
 @pytest.mark.parametrize(
     ("address", "sentence"),
-    [("postgresql://nobody@127.0.0.1:{port}/nothing", "连不上数据库"), ("oracle://x", "DATABASE_URL 写法有误")],
+    [
+        ("postgresql://nobody@127.0.0.1:{port}/nothing", "连不上数据库"),
+        ("oracle://x", "DATABASE_URL 写法有误"),
+    ],
 )
 def test_a_wrong_database_address_is_told(tmp_path: Path, address: str, sentence: str) -> None:
     wrong = Installation(tmp_path, address.format(port=free_port()))
@@ -173,7 +202,9 @@ def test_an_interrupted_demo_starts_again_from_nothing(new_installation: Callabl
         "from mingtang.config import installation; folder = installation.load();"
         "installation.clear_unfinished_demo(folder, print); print(len(installation.pending()))"
     )
-    done = subprocess.run([sys.executable, "-c", code], env=installation.environment, capture_output=True, text=True)
+    done = subprocess.run(
+        [sys.executable, "-c", code], env=installation.environment, capture_output=True, text=True
+    )
     if connection.vendor == "sqlite":
         assert "重新开始" in done.stdout and int(done.stdout.split()[-1]) > 0
         assert not (installation.folder / "files").exists()
