@@ -70,11 +70,17 @@ def start(*, organ: Organ, year: int, by: Staff, on: date, demo: bool = False) -
     return report
 
 
-def write(report: Report, *, by: Staff, on: date, text: dict[str, str]) -> Report:
-    """Save the text; a text changed after review or approval must be reviewed again."""
+def write(report: Report, *, by: Staff, on: date, text: dict[str, str], seen: str | None = None) -> Report:
+    """Save the text; a text changed after review or approval must be reviewed again.
+
+    ``seen`` is the mark of the text that was on the screen: another one saved meanwhile is not written over.
+    """
     _may(by, WRITERS, report.organ, "写正文")
     with _changing(report, "report.write", by):
         require(not report.fixed, "报告已冻结：公布以前先解除冻结，公布以后出更正说明。")
+        require(
+            seen in (None, narrative.mark(report.narrative)), "正文已有新保存的内容，请看过最新的正文再保存；您填的内容仍在。"
+        )
         report.narrative = {key: text.get(key, "").strip() for key in ("1", "5", "6")}
         _back_to_work(report)
     return report

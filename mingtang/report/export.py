@@ -9,6 +9,7 @@ from typing import Any
 
 from django.template.loader import render_to_string
 from openpyxl import Workbook
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -173,7 +174,7 @@ def _write_text(sheet: Worksheet, report: Report) -> None:
         lines += [heading, *_paragraphs(report, number)]
         lines += [f"见表{'零一二三四'[number]}。"] if number in layout.HEAD_ROWS else []
     for line in lines:
-        sheet.append([line])
+        sheet.append([ILLEGAL_CHARACTERS_RE.sub("", line)])
         sheet.cell(sheet.max_row, 1).data_type = "s"
     sheet.column_dimensions["A"].width = 100
     for row in sheet.iter_rows():

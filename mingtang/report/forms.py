@@ -14,6 +14,8 @@ class NarrativeForm(forms.Form):
         label="六、其他需要报告的事项", widget=forms.Textarea(attrs={"rows": 5}), required=False
     )
 
+    seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=16)
+
     def text(self) -> dict[str, str]:
         """The sections by number."""
         data = self.cleaned_data

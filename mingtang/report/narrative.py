@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from dataclasses import dataclass
 from datetime import date
 
@@ -24,8 +26,11 @@ def fee_figures(organ: Organ, year: int) -> FeeFigures:
     """The three figures that section six must give (国办函〔2020〕109号); a government's over all its organs."""
     span = (date(year, 1, 1), date(year, 12, 31))
     acts = Act.objects.standing().filter(case__organ__in=reporting(organ), on__range=span)
-    asked = [int(act.data["amount"]) for act in acts.filter(kind="fee_notice")]
-    collected = [int(act.data["amount"]) for act in acts.filter(kind="paid")]
+    said = acts.filter(kind__in=("fee_notice", "paid")).values_list("kind", "data")
+    asked: list[int] = []
+    collected: list[int] = []
+    for kind, data in said.iterator():
+        (asked if kind == "fee_notice" else collected).append(int(data["amount"]))
     return FeeFigures(len(asked), sum(asked), sum(collected))
 
 
@@ -64,3 +69,8 @@ def other_matters(year: int, fees: FeeFigures) -> str:
     if fees.notices == 0:
         return f"{year}年，本机关没有发出信息处理费收费通知，收取信息处理费0元。"
     return f"{year}年，本机关发出信息处理费收费通知{fees.notices}件，通知金额{fees.asked}元，实际收取{fees.collected}元。"
+
+
+def mark(text: dict[str, str]) -> str:
+    """What tells one text of a report from another."""
+    return hashlib.sha256(json.dumps(text, sort_keys=True).encode()).hexdigest()[:16]

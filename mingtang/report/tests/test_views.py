@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from datetime import date, datetime
+from io import BytesIO
 
 import pytest
 from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from openpyxl import load_workbook
 
 from mingtang.disclosure.models import Case
 from mingtang.disclosure.tests.factories import Office, make_office
@@ -140,12 +142,41 @@ class TestOffice:
         report.refresh_from_db()
         assert report.narrative["1"] == "新的总体情况"
 
+    def test_what_somebody_else_saved_is_not_written_over(self, office):
+        report = written(office)
+        client = browser(office.clerk)
+        seen = client.get(url("text")).context["form"]["seen"].value()
+        actions.write(report, by=office.clerk, on=JANUARY, text={**TEXT, "5": "别人写的问题"})
+        mine = {"one": "我的", "five": "我的", "six": "我的", "seen": seen}
+        answer = client.post(url("text"), mine)
+        page = answer.content.decode()
+        assert answer.status_code == 200 and "别人写的问题" in page and "我的" in page and "请看过最新的正文再保存" in page
+        report.refresh_from_db()
+        assert report.narrative["5"] == "别人写的问题"
+        again = {**mine, "seen": answer.context["form"]["seen"].value()}
+        assert client.post(url("text"), again).status_code == 302
+        report.refresh_from_db()
+        assert report.narrative["5"] == "我的"
+
+    def test_control_characters_in_the_text_harm_no_file(self, office):
+        report = written(office)
+        Report.objects.filter(pk=report.pk).update(narrative={**TEXT, "5": "=1+1\x01\x08坏字符\x0b下一行"})
+        for kind in FORMATS:
+            assert browser(office.clerk).get(url("file", kind)).status_code == 200, kind
+        book = load_workbook(BytesIO(browser(office.clerk).get(url("file", "xlsx")).content))
+        cells_ = [cell for row in book["正文"].iter_rows() for cell in row]
+        assert "=1+1坏字符" in [cell.value for cell in cells_] and all(cell.data_type != "f" for cell in cells_)
+
     def test_reasons_are_asked_for(self, office):
         published(office)
         client = browser(office.clerk)
         assert "写明原因" in client.post(url("restate"), {"reason": ""}).content.decode()
         assert client.post(url("restate"), {"reason": "补登一件"}).status_code == 302
         assert Report.objects.count() == 2
+
+    def test_a_rule_that_does_not_exist_is_not_explained(self, office):
+        written(office)
+        assert browser(office.clerk).get(url("accept", "nothing")).status_code == 404
 
     def test_unknown_addresses(self, office):
         written(office)
@@ -211,6 +242,7 @@ class TestPublic:
         actions.restate(first, by=office.clerk, on=JANUARY, why="补登一件口头申请")
         client = Client()
         assert client.get(reverse("annual:version", args=[2022, 2])).status_code == 404
+        assert client.get(reverse("annual:version", args=[2022, 0])).status_code == 404
         published(office)
         cache.clear()
         newest, old = (client.get(address).content.decode() for address in (

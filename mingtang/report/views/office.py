@@ -22,6 +22,7 @@ from mingtang.report.checking import Checked, checked
 from mingtang.report.export import FORMATS, TYPES, export
 from mingtang.report.forms import NarrativeForm, ReasonForm
 from mingtang.report.models import Report
+from mingtang.report.narrative import mark
 from mingtang.report.rollup import Part, parts_of
 from mingtang.report.views.cells import cell_url
 from mingtang.report.views.doors import readers_only, the_report
@@ -211,21 +212,24 @@ def text(request: HttpRequest, staff: Staff, year: int) -> HttpResponseBase:
     """Write sections one, five and six beside what the rules say of them."""
     report = the_report(staff, year)
     told = report.narrative
-    form = NarrativeForm(
-        request.POST or None, initial={"one": told.get("1"), "five": told.get("5"), "six": told.get("6")}
-    )
+    shown = {"one": told.get("1"), "five": told.get("5"), "six": told.get("6"), "seen": mark(told)}
+    form = NarrativeForm(request.POST or None, initial=shown)
+    newer = None
     if request.method == "POST" and form.is_valid():
+        seen = form.cleaned_data["seen"] or None
         try:
-            actions.write(report, by=staff, on=today(request), text=form.text())
+            actions.write(report, by=staff, on=today(request), text=form.text(), seen=seen)
             return redirect("report:text", year=year)
         except Refused as refused:
             messages.error(request, str(refused))
+            newer = report.narrative if seen and seen != mark(report.narrative) else None
+            form = NarrativeForm({**request.POST.dict(), "seen": mark(report.narrative)})
     finds = [
         f
         for f in _finds(checked(report, today(request)))
         if f["rule"][0] in "NR" or f["rule"] in ("K11", "K20")
     ]
-    return render(request, "report/office_text.html", {"report": report, "form": form, "finds": finds})
+    return render(request, "report/office_text.html", {"report": report, "form": form, "finds": finds, "newer": newer})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
@@ -38,7 +38,7 @@ def _find(year: int, version: int | None) -> Report:
     found = (
         Report.objects.published().filter(organ__is_home=True, year=year).select_related("organ", "restates")
     )
-    found = found.filter(version=version) if version else found
+    found = found if version is None else found.filter(version=version)
     report = found.order_by("-version").first()
     if report is None:
         raise Http404
@@ -144,7 +144,7 @@ def file(request: HttpRequest, year: int, kind: str) -> HttpResponseBase:
     """One year's report as a file."""
     if kind not in FORMATS:
         raise Http404
-    report = get_object_or_404(Report, pk=_find(year, None).pk)
+    report = _find(year, None)
     key = f"annual:{report.pk}:{kind}"  # a published report never changes, and printing it takes a second
     content = cache.get_or_set(key, lambda: export(report, kind), KEEP_SECONDS)
     response = HttpResponse(content, content_type=TYPES[kind])
