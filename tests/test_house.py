@@ -10,6 +10,7 @@ import pytest
 from django.core.management import call_command
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
+from django.urls.resolvers import RegexPattern
 from packaging.requirements import Requirement
 
 from tests.house import (
@@ -118,6 +119,8 @@ OPEN_DOORS = {"/office/login/"}
 def addresses(patterns: list[URLPattern | URLResolver], before: str = "/") -> Iterator[str]:
     """Every address of the program, with something in the place of its parameters."""
     for pattern in patterns:
+        if isinstance(pattern.pattern, RegexPattern):
+            continue  # no sample is sure to fit; the editor that uses them is guarded as a whole
         route = before + re.sub(
             r"<(?:(\w+):)?\w+>", lambda match: SAMPLES.get(match[1] or "str", "1"), str(pattern.pattern)
         )

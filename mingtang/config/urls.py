@@ -9,8 +9,10 @@ urlpatterns = [
     path("office/report/", include("mingtang.report.office_urls")),
     path("office/cases/", include("mingtang.disclosure.office_urls")),
     path("office/registers/", include("mingtang.registers.urls")),
+    path("office/editor/", include("mingtang.publishing.editor_urls")),
     path("office/", include("mingtang.web.office_urls")),
     path("office/", include("mingtang.organs.urls")),
+    path("", include("mingtang.publishing.urls")),  # the site takes what nobody else answers: last
 ]
 
 handler400 = "mingtang.web.views.errors.bad_request"

@@ -1,0 +1,5 @@
+"""机器检查：一个版本的文字、表格、附件查一遍，写下发现。"""
+
+from mingtang.publishing.checks.running import check_piece
+
+__all__ = ["check_piece"]

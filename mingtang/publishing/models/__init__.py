@@ -1,0 +1,37 @@
+"""发布一室的形状：栏目、稿件、审核、检查。"""
+
+from mingtang.publishing.models.consultation import Comment, Consultation
+from mingtang.publishing.models.media import File, Picture, Rendition
+from mingtang.publishing.models.pieces import Article, Attachment, Document, Piece, PieceQuerySet, Stage
+from mingtang.publishing.models.places import Column, ColumnKind, Home
+from mingtang.publishing.models.reviewing import (
+    CheckRun,
+    Delegation,
+    HeadApproval,
+    LeaderReview,
+    MachineCheck,
+    ReviewAct,
+)
+
+__all__ = [
+    "Article",
+    "Attachment",
+    "CheckRun",
+    "Column",
+    "ColumnKind",
+    "Comment",
+    "Consultation",
+    "Delegation",
+    "Document",
+    "File",
+    "HeadApproval",
+    "Home",
+    "LeaderReview",
+    "MachineCheck",
+    "Picture",
+    "Piece",
+    "PieceQuerySet",
+    "Rendition",
+    "ReviewAct",
+    "Stage",
+]

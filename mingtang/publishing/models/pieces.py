@@ -1,0 +1,236 @@
+"""稿件：一般文章、公文。凡对外发布的，都有来源、审核经过和索引号。"""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.db import models
+from django.db.models import Q
+from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
+from wagtail.fields import StreamField
+from wagtail.models import Orderable, Page, PageManager, PageQuerySet
+
+from mingtang.publishing.blocks import BODY
+from mingtang.publishing.guard import Guard
+from mingtang.publishing.models.media import File, Picture
+from mingtang.publishing.models.places import Column
+
+
+class Stage(models.TextChoices):
+    """稿件办到哪一步：由审核记录推出，存下来只为筛选。"""
+
+    DRAFT = "draft", "拟稿"
+    BLOCKED = "blocked", "机器检查未过"
+    REVIEW = "review", "待分管领导审核"
+    APPROVAL = "approval", "待主要领导审批"
+    SCHEDULED = "scheduled", "定时发布"
+    PUBLISHED = "published", "已发布"
+    RETURNED = "returned", "退回修改"
+    WITHDRAWN = "withdrawn", "已撤下"
+
+
+class Disclosure(models.TextChoices):
+    """公开属性。来源：条例第十三条。"""
+
+    ACTIVE = "active", "主动公开"
+    ON_REQUEST = "on_request", "依申请公开"
+    NONE = "none", "不予公开"
+
+
+class PieceQuerySet(PageQuerySet):
+    """稿件的集合。"""
+
+    def on_show(self) -> PieceQuerySet:
+        """What visitors can read, newest first."""
+        return self.live().order_by("-first_published_at", "-pk")
+
+    def in_column(self, column: Column) -> PieceQuerySet:
+        """Everything below a column, its sub-columns included."""
+        return self.descendant_of(column)
+
+
+PieceManager = PageManager.from_queryset(PieceQuerySet)
+
+
+class Piece(Guard, Page):
+    """稿件：对外发布的一篇，不论体裁。
+
+    What is stored in ``stage`` is derived from the acts of its review (``reviewing.ReviewAct``).
+    """
+
+    source = models.CharField(
+        "来源", max_length=60, blank=True, help_text="不填就是本机关；转载的写原发布单位"
+    )
+    author = models.CharField("作者", max_length=40, blank=True)
+    editor = models.CharField("责任编辑", max_length=20, blank=True)
+    origin_url = models.URLField("转载链接", blank=True)
+    summary = models.CharField("内容概述", max_length=300, blank=True)
+    keywords = models.CharField("关键词", max_length=120, blank=True, help_text="用英文逗号隔开")
+    body = StreamField(BODY, verbose_name="正文", blank=True)
+    cover = models.ForeignKey(
+        Picture, verbose_name="题图", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    index_number = models.CharField(
+        "索引号", max_length=40, unique=True, null=True, blank=True, editable=False
+    )
+    disclosure = models.CharField(
+        "公开属性", max_length=12, choices=Disclosure.choices, default=Disclosure.ACTIVE
+    )
+    ai_assisted = models.BooleanField("含人工智能生成内容", default=False, help_text="页面将按规定标明")
+    to_wechat = models.BooleanField("同时发公众号", default=False)
+    stage = models.CharField(
+        "办到", max_length=12, choices=Stage.choices, default=Stage.DRAFT, editable=False, db_index=True
+    )
+    live_digest = models.CharField("线上版本的校验值", max_length=64, blank=True, editable=False)
+    imported_from = models.CharField("导入自", max_length=300, blank=True, editable=False)
+
+    objects = PieceManager()
+
+    is_creatable = False
+    parent_page_types = ["publishing.Column"]
+    subpage_types: ClassVar[list[str]] = []
+    show_in_menus_default = False
+    common_panels: ClassVar[list[Any]] = [
+        FieldPanel("body"),
+        InlinePanel("attachments", label="附件"),
+        MultiFieldPanel(
+            [
+                FieldPanel(n)
+                for n in ("source", "author", "editor", "origin_url", "summary", "keywords", "cover")
+            ],
+            heading="来源和摘要",
+        ),
+        MultiFieldPanel([FieldPanel(n) for n in ("disclosure", "ai_assisted", "to_wechat")], heading="发布"),
+    ]
+    promote_panels: ClassVar[list[Any]] = []
+    settings_panels: ClassVar[list[Any]] = []
+
+    class Meta:
+        verbose_name = verbose_name_plural = "稿件"
+
+    @property
+    def column(self) -> Column:
+        """The column it stands in."""
+        return self.get_parent().specific
+
+
+class Attachment(Orderable):
+    """附件：文件名是人话，不是上传时的名字。"""
+
+    piece = ParentalKey(Piece, on_delete=models.CASCADE, related_name="attachments")
+    title = models.CharField("名称", max_length=120, help_text="如“第四批改革事项清单”，不要只写“附件1”")
+    file = models.ForeignKey(File, verbose_name="文件", on_delete=models.PROTECT, related_name="+")
+
+    panels = [FieldPanel("title"), FieldPanel("file")]
+
+    class Meta(Orderable.Meta):
+        verbose_name = verbose_name_plural = "附件"
+
+
+class Validity(models.TextChoices):
+    """效力状态。"""
+
+    IN_FORCE = "in_force", "有效"
+    AMENDED = "amended", "已修改"
+    REPEALED = "repealed", "废止"
+    EXPIRED = "expired", "失效"
+
+
+GENRES = ("命令", "决定", "公告", "通告", "通知", "通报", "意见", "批复", "函", "纪要", "其他")
+
+
+class Document(Piece):
+    """公文：政策文件及其元数据。来源：国办公开办函〔2019〕61号，《政府信息公开目录系统实施指引》。"""
+
+    number = models.CharField("文号", max_length=60, blank=True)
+    issuers = models.CharField("发文机关", max_length=200, blank=True, help_text="联合发文的用顿号隔开")
+    signed_on = models.DateField("成文日期", null=True, blank=True)
+    effective_on = models.DateField("施行日期", null=True, blank=True)
+    expires_on = models.DateField("有效期至", null=True, blank=True)
+    topic = models.CharField("主题分类", max_length=40, blank=True)
+    genre = models.CharField("体裁", max_length=10, choices=[(g, g) for g in GENRES], default="通知")
+    normative = models.BooleanField("行政规范性文件", default=False)
+    validity = models.CharField(
+        "效力状态", max_length=10, choices=Validity.choices, default=Validity.IN_FORCE
+    )
+    validity_note = models.CharField("效力说明", max_length=200, blank=True)
+    repealed_by = models.ForeignKey(
+        "self",
+        verbose_name="由哪份文件废止或修改",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="repeals",
+    )
+    own_letterhead = models.BooleanField("本机关制发，显示红头", default=True)
+    no_interpretation = models.CharField("不配解读的理由", max_length=200, blank=True)
+
+    content_panels = [
+        *Page.content_panels,
+        MultiFieldPanel(
+            [
+                FieldPanel(n)
+                for n in (
+                    "number",
+                    "issuers",
+                    "signed_on",
+                    "effective_on",
+                    "expires_on",
+                    "topic",
+                    "genre",
+                    "normative",
+                    "validity",
+                    "validity_note",
+                    "repealed_by",
+                    "own_letterhead",
+                    "no_interpretation",
+                )
+            ],
+            heading="公文元数据",
+        ),
+        *Piece.common_panels,
+    ]
+
+    class Meta:
+        verbose_name = verbose_name_plural = "公文"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(expires_on__isnull=True)
+                | Q(effective_on__isnull=True)
+                | Q(expires_on__gte=models.F("effective_on")),
+                name="document_expires_after_effective",
+            )
+        ]
+
+
+class Medium(models.TextChoices):
+    """解读的形式。"""
+
+    TEXT = "text", "文字"
+    CHART = "chart", "图解"
+    VIDEO = "video", "视频"
+    BRIEFING = "briefing", "发布会"
+    INTERVIEW = "interview", "访谈"
+    EXPERT = "expert", "专家解读"
+    QUESTIONS = "questions", "问答"
+
+
+class Article(Piece):
+    """文章：动态、公告、解读、固定内容。解读写明它解读的公文，链接只存一处，两页都显示。"""
+
+    medium = models.CharField(
+        "解读形式", max_length=12, choices=Medium.choices, blank=True, help_text="只有解读才填"
+    )
+    explains = ParentalManyToManyField(
+        Document, verbose_name="解读的公文", blank=True, related_name="explained_by"
+    )
+
+    content_panels = [
+        *Page.content_panels,
+        MultiFieldPanel([FieldPanel("explains"), FieldPanel("medium")], heading="政策解读"),
+        *Piece.common_panels,
+    ]
+
+    class Meta:
+        verbose_name = verbose_name_plural = "文章"

@@ -1,0 +1,56 @@
+"""谁能拟、谁能审、谁能批、谁能看。页面、行为、编辑器、测试用的是同一套。"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from mingtang.organs.models import Role
+from mingtang.organs.permissions import Predicate, is_on_duty, of_the_home_organ
+
+if TYPE_CHECKING:
+    from mingtang.organs.models import Staff
+    from mingtang.publishing.models import Piece
+
+DRAFTS = {Role.CLERK, Role.SECTION_STAFF}
+READS = {Role.CLERK, Role.SECTION_STAFF, Role.VICE_LEADER, Role.LEADER, Role.SUPERVISOR, Role.AUDITOR}
+
+drafts = Predicate("拟稿人（经办人、科室人员）", lambda person: person.role in DRAFTS)
+reads = Predicate("经办人、科室人员、领导、监督和审计人员", lambda person: person.role in READS)
+keeps_site = Predicate("经办人", lambda person: person.role == Role.CLERK)
+may_draft = of_the_home_organ & drafts
+may_read = of_the_home_organ & reads
+may_keep_site = of_the_home_organ & keeps_site
+
+
+def section_of(page: Any) -> int | None:
+    """The section (id) that answers for a page: of the nearest column that names one; None when none does."""
+    from mingtang.publishing.models import Column
+
+    here = [page, *Column.objects.ancestor_of(page).order_by("-depth")]
+    return next((each.section_id for each in here if isinstance(each, Column) and each.section_id), None)
+
+
+def may_draft_in(person: Staff | Any, page: Any) -> bool:
+    """The clerk drafts everywhere; a section in columns it answers for. Nobody edits the tree itself here but the clerk."""
+    if not is_on_duty(person) or not may_draft(person):
+        return False
+    return person.role == Role.CLERK or (
+        person.section_id is not None and section_of(page) == person.section_id
+    )
+
+
+def acts_for(person: Staff, on: date) -> list[Staff]:
+    """The person and those who have handed their reviewing over to the person for this day."""
+    from mingtang.publishing.models import Delegation
+
+    handed = Delegation.objects.in_force(on).filter(to=person).select_related("of")
+    return [person, *(each.of for each in handed)]
+
+
+def authors_of(piece: Piece) -> set[int]:
+    """Everyone who wrote or changed the version under review, since it was last published."""
+    revisions = piece.revisions.all()
+    if piece.live_revision_id:
+        revisions = revisions.filter(pk__gt=piece.live_revision_id)
+    return {user for user in revisions.values_list("user_id", flat=True) if user}

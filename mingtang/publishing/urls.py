@@ -1,0 +1,6 @@
+"""The site: everything that no other room answers."""
+
+from django.urls import include, path
+from wagtail import urls as wagtail_urls
+
+urlpatterns = [path("", include(wagtail_urls))]
