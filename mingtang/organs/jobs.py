@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from django.contrib.sessions.models import Session
-
 from mingtang.kit.ticker import job
 from mingtang.organs.actions.sign_in import forget_old_tallies
 
@@ -19,4 +17,6 @@ def forget_tallies(*, now: datetime, since: datetime | None) -> str:
 @job("organs.forget_sessions", every=timedelta(days=1))
 def forget_sessions(*, now: datetime, since: datetime | None) -> str:
     """Remove sessions that are over: what staff and applicants did in them is nobody's business any more."""
+    from django.contrib.sessions.models import Session
+
     return f"清理 {Session.objects.filter(expire_date__lt=now).delete()[0]} 个过期的会话"
