@@ -4,10 +4,9 @@ from django.db import models
 
 
 class Entry(models.Model):
-    """检索条目：一件可以被找到的东西，窄行，供筛选、计数和排序。
+    """检索条目：一件可以被找到的东西，和它显示出来的样子。
 
-    Texts ending in ``_fold`` are in the form of ``fold.fold``. `tie` orders what is equal otherwise, the same on
-    every database. On PostgreSQL the table has one column more, `grams` (see the migration).
+    Texts ending in ``_fold`` are in the form of ``fold.fold``.
     """
 
     kind = models.CharField("类别", max_length=40)
@@ -21,12 +20,9 @@ class Entry(models.Model):
     channel_key = models.CharField("栏目编号", max_length=200, blank=True)
     section = models.CharField("科室", max_length=200, blank=True)
     on = models.DateField("日期", null=True, blank=True)
-    year = models.PositiveSmallIntegerField("年", default=0)
     valid = models.CharField("效力", max_length=40, blank=True)
-    weight = models.FloatField("权重", default=1.0)
     extra = models.JSONField("附带", default=dict, blank=True)
     long = models.BooleanField("长文", default=False)
-    tie = models.BigIntegerField("同等时的先后")
     digest = models.CharField("内容的校验值", max_length=64)
 
     class Meta:
@@ -35,6 +31,48 @@ class Entry(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class Group(models.Model):
+    """检索分组：类别、栏目、科室、年份、效力都相同的条目，供筛选和计数。"""
+
+    kind = models.CharField("类别", max_length=40)
+    channel_key = models.CharField("栏目编号", max_length=200, blank=True)
+    channel = models.CharField("栏目", max_length=200, blank=True)
+    section = models.CharField("科室", max_length=200, blank=True)
+    valid = models.CharField("效力", max_length=40, blank=True)
+    year = models.PositiveSmallIntegerField("年", default=0)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "检索分组"
+        constraints = (
+            models.UniqueConstraint(
+                fields=["kind", "channel_key", "channel", "section", "valid", "year"],
+                name="search_group_once",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.channel} {self.year or ''}".strip()
+
+
+class Slip(models.Model):
+    """检索签：条目里筛选、计数和排序要用的部分，窄到几万行也读得快。
+
+    `recent` is the day (its ordinal, 0 without one) above 40 bits that order equals the same on every database. On
+    PostgreSQL the table has one column more, `grams` (see the migration).
+    """
+
+    entry = models.OneToOneField(Entry, models.CASCADE, primary_key=True, related_name="slip")
+    group = models.ForeignKey(Group, models.PROTECT, related_name="+", db_index=False)
+    recent = models.BigIntegerField("先后")
+    weight = models.FloatField("权重", default=1.0)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "检索签"
+
+    def __str__(self) -> str:
+        return f"{self.entry_id}"
 
 
 class Text(models.Model):

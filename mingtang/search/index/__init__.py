@@ -10,7 +10,7 @@ and checked.
 
 from mingtang.search.index.checking import problems
 from mingtang.search.index.documents import Document, Source, label_of, register_source, sources
-from mingtang.search.index.entries import HEAD, LONGEST_WORD, batches, clear, put, reindex, remove
+from mingtang.search.index.entries import HEAD, LONGEST_WORD, batches, clear, put, reindex, remove, since
 from mingtang.search.index.rebuilding import Rebuilt, rebuild
 
 __all__ = [
@@ -28,5 +28,6 @@ __all__ = [
     "register_source",
     "reindex",
     "remove",
+    "since",
     "sources",
 ]

@@ -6,7 +6,7 @@ from mingtang.search import grams, stores
 from mingtang.search.index.documents import Source, sources
 from mingtang.search.index.entries import BATCH, batches, digests
 from mingtang.search.index.rebuilding import documents, kinds
-from mingtang.search.models import Entry
+from mingtang.search.models import Entry, Slip
 
 SAMPLE = 100
 
@@ -43,6 +43,6 @@ def _lost() -> bool:
     with stores.current().reading():
         for entry in Entry.objects.exclude(title_fold="").order_by("-pk")[:SAMPLE]:
             by_title = stores.holding([grams.of_word(entry.title_fold, "title")])
-            if not Entry.objects.filter(by_title, pk=entry.pk).exists():
+            if not Slip.objects.filter(by_title, pk=entry.pk).exists():
                 return True
     return False

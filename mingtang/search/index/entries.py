@@ -2,16 +2,18 @@
 
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from itertools import islice
 from typing import Any, TypeVar
 
 from django.db import connection
+from django.db.models import Model
 
 from mingtang.kit.db import require_transaction, writing
 from mingtang.search import grams, stores
 from mingtang.search.fold import fold
 from mingtang.search.index.documents import Document
-from mingtang.search.models import Entry, Text
+from mingtang.search.models import Entry, Group, Slip, Text
 from mingtang.search.numbers import number_fold
 
 BATCH = 200
@@ -98,12 +100,15 @@ def _put(batch: Sequence[Document]) -> int:
     for kind in sorted({each.kind for each in new}):
         keys = [each.key for each in new if each.kind == kind]
         store.forget(held(Entry.objects.filter(kind=kind, key__in=keys).select_related("text")))
+    groups = _groups(new)
     texts, added = [], []
-    for entry, text in map(_rows, new):
+    for document in new:
+        entry, text = _rows(document)
+        entry.pk = text.entry_id = _write(entry, "kind, key", "id")
         found = grams.of_entry(entry.title_fold, entry.number_fold, f"{text.head} {text.rest}")
-        text.entry_id = _write(entry, store.column(found))
+        _write(_slip(entry, document, groups[_alike(document)]), "entry_id", "entry_id", store.column(found))
         texts.append(text)
-        added.append(stores.Held(text.entry_id, found))
+        added.append(stores.Held(entry.pk, found))
     Text.objects.bulk_create(
         texts, update_conflicts=True, unique_fields=["entry"], update_fields=["body", "head", "rest"]
     )
@@ -111,41 +116,74 @@ def _put(batch: Sequence[Document]) -> int:
     return len(new)
 
 
+def _alike(document: Document) -> tuple[Any, ...]:
+    year = document.on.year if document.on else 0
+    return document.kind, document.channel_key, document.channel, document.section, document.valid, year
+
+
+def _groups(documents: Sequence[Document]) -> dict[tuple[Any, ...], int]:
+    """The groups of the documents, made where there are none yet."""
+    names = ("kind", "channel_key", "channel", "section", "valid", "year")
+    wanted = sorted({_alike(document) for document in documents})
+    Group.objects.bulk_create(
+        (Group(**dict(zip(names, each, strict=True))) for each in wanted), ignore_conflicts=True
+    )
+    kinds = {each[0] for each in wanted}
+    return {row[1:]: row[0] for row in Group.objects.filter(kind__in=kinds).values_list("pk", *names)}
+
+
+def _slip(entry: Entry, document: Document, group: int) -> Slip:
+    name = f"{document.kind}\n{document.key}".encode()
+    tie = int.from_bytes(hashlib.blake2b(name, digest_size=5).digest(), "big")
+    return Slip(entry_id=entry.pk, group_id=group, recent=since(document.on) + tie, weight=document.weight)
+
+
+def since(day: date | None) -> int:
+    """The lowest `Slip.recent` of this day; of what has no day for None."""
+    return day.toordinal() << 40 if day else 0
+
+
 def _remove(entries: Any) -> int:
     found = list(entries.select_related("text"))
     stores.current().forget(held(found))
     ids = [entry.pk for entry in found]
+    Slip.objects.filter(pk__in=ids).delete()
     Text.objects.filter(pk__in=ids).delete()
     Entry.objects.filter(pk__in=ids).delete()
     return len(found)
 
 
 def _rows(document: Document) -> tuple[Entry, Text]:
-    plain = {name: getattr(document, name) for name in vars(document) if name != "body"}
+    plain = {name: getattr(document, name) for name in vars(document) if name not in ("body", "weight")}
     folded = fold(document.body)
-    name = f"{document.kind}\n{document.key}".encode()
     entry = Entry(
         **plain,
         title_fold=fold(document.title),
         number_fold=number_fold(document.number),
-        year=document.on.year if document.on else 0,
         long=len(folded) > HEAD,
-        tie=int.from_bytes(hashlib.blake2b(name, digest_size=8).digest(), "big", signed=True),
         digest=document.digest(),
     )
     rest = folded[HEAD - LONGEST_WORD :] if entry.long else ""
     return entry, Text(body=document.body, head=folded[:HEAD], rest=rest)
 
 
-def _write(entry: Entry, column: dict[str, Any]) -> int:
-    """Insert the row or put it in the place of the one with the same kind and key; its id, which stays."""
-    fields = [each for each in Entry._meta.concrete_fields if not each.primary_key]
-    names = [connection.ops.quote_name(str(each.column)) for each in fields] + list(column)
-    values = [each.get_db_prep_save(getattr(entry, each.attname), connection) for each in fields]
-    values += column.values()
+def _write(row: Model, once: str, key: str, more: dict[str, Any] | None = None) -> int:
+    """Insert a row, or put it in the place of the one with the same `once`; its `key`, which stays.
+
+    `more` are columns that the model does not know.
+    """
+    fields = [each for each in row._meta.concrete_fields if each.column != "id"]
+    columns = {
+        str(each.column): each.get_db_prep_save(getattr(row, each.attname), connection) for each in fields
+    }
+    columns.update(more or {})
+    names = [connection.ops.quote_name(name) for name in columns]
     sets = ", ".join(f"{name} = excluded.{name}" for name in names)
-    places = ", ".join(["%s"] * len(names))
-    insert = f"INSERT INTO search_entry ({', '.join(names)}) VALUES ({places})"  # noqa: S608
+    insert = (
+        f"INSERT INTO {row._meta.db_table} ({', '.join(names)}) VALUES ({', '.join(['%s'] * len(names))})"  # noqa: S608
+    )
     with connection.cursor() as cursor:
-        cursor.execute(f"{insert} ON CONFLICT (kind, key) DO UPDATE SET {sets} RETURNING id", values)
+        cursor.execute(
+            f"{insert} ON CONFLICT ({once}) DO UPDATE SET {sets} RETURNING {key}", list(columns.values())
+        )
         return int(cursor.fetchone()[0])

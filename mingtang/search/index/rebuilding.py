@@ -18,7 +18,7 @@ from mingtang.search import stores
 from mingtang.search.index import entries
 from mingtang.search.index.documents import Document, Source, sources
 from mingtang.search.index.entries import BATCH
-from mingtang.search.models import Entry
+from mingtang.search.models import Entry, Group, Slip
 
 
 @dataclass
@@ -42,6 +42,7 @@ def rebuild(kind: str | None = None, say: Callable[[str], None] = lambda _: None
         say(f"{source.label}：{done.seen:,} 篇，更新 {done.written:,} 篇，移除 {done.removed:,} 篇")
     if kind is None:
         done.removed += _remove_unclaimed()
+        _remove_empty_groups()
     stores.current().tidy()
     return done
 
@@ -90,6 +91,12 @@ def _remove_unclaimed() -> int:
     claimed = {source.kind for source in sources()}
     with writing():
         return sum(entries.clear(kind) for kind in kinds() if kind not in claimed)
+
+
+def _remove_empty_groups() -> None:
+    with writing():
+        stores.current().hold(True)
+        Group.objects.exclude(pk__in=Slip.objects.values("group_id")).delete()
 
 
 def kinds() -> Iterable[str]:

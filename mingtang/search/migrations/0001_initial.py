@@ -51,17 +51,42 @@ class Migration(migrations.Migration):
                 ('channel_key', models.CharField(blank=True, max_length=200, verbose_name='栏目编号')),
                 ('section', models.CharField(blank=True, max_length=200, verbose_name='科室')),
                 ('on', models.DateField(blank=True, null=True, verbose_name='日期')),
-                ('year', models.PositiveSmallIntegerField(default=0, verbose_name='年')),
                 ('valid', models.CharField(blank=True, max_length=40, verbose_name='效力')),
-                ('weight', models.FloatField(default=1.0, verbose_name='权重')),
                 ('extra', models.JSONField(blank=True, default=dict, verbose_name='附带')),
                 ('long', models.BooleanField(default=False, verbose_name='长文')),
-                ('tie', models.BigIntegerField(verbose_name='同等时的先后')),
                 ('digest', models.CharField(max_length=64, verbose_name='内容的校验值')),
             ],
             options={
                 'verbose_name': '检索条目',
                 'verbose_name_plural': '检索条目',
+            },
+        ),
+        migrations.CreateModel(
+            name='Group',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(max_length=40, verbose_name='类别')),
+                ('channel_key', models.CharField(blank=True, max_length=200, verbose_name='栏目编号')),
+                ('channel', models.CharField(blank=True, max_length=200, verbose_name='栏目')),
+                ('section', models.CharField(blank=True, max_length=200, verbose_name='科室')),
+                ('valid', models.CharField(blank=True, max_length=40, verbose_name='效力')),
+                ('year', models.PositiveSmallIntegerField(default=0, verbose_name='年')),
+            ],
+            options={
+                'verbose_name': '检索分组',
+                'verbose_name_plural': '检索分组',
+            },
+        ),
+        migrations.CreateModel(
+            name='Slip',
+            fields=[
+                ('entry', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='slip', serialize=False, to='search.entry')),
+                ('recent', models.BigIntegerField(verbose_name='先后')),
+                ('weight', models.FloatField(default=1.0, verbose_name='权重')),
+            ],
+            options={
+                'verbose_name': '检索签',
+                'verbose_name_plural': '检索签',
             },
         ),
         migrations.CreateModel(
@@ -80,6 +105,15 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='entry',
             constraint=models.UniqueConstraint(fields=('kind', 'key'), name='search_entry_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='group',
+            constraint=models.UniqueConstraint(fields=('kind', 'channel_key', 'channel', 'section', 'valid', 'year'), name='search_group_once'),
+        ),
+        migrations.AddField(
+            model_name='slip',
+            name='group',
+            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='search.group'),
         ),
         migrations.RunPython(make, unmake),
     ]

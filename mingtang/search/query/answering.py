@@ -1,14 +1,15 @@
-"""From a query to a page: candidates, counts, order."""
+"""From a query to a page: candidates, counts, order.
+
+Of more than READ_UP_TO candidates the first AT_ONCE are ranked by their texts; the others follow by title, weight, day.
+"""
 
 from dataclasses import dataclass
+from itertools import islice
 from typing import Literal
 
-from django.db.models import QuerySet
-
 from mingtang.search import stores
-from mingtang.search.models import Entry
 from mingtang.search.query import counting, ranking
-from mingtang.search.query.candidates import READ_UP_TO, Candidate, by_grams, in_order, load, really
+from mingtang.search.query.candidates import AT_ONCE, READ_UP_TO, Candidate, by_grams, in_order, load, really
 from mingtang.search.query.filters import Filters
 from mingtang.search.query.results import Results, hits
 from mingtang.search.query.words import Query
@@ -26,7 +27,7 @@ class _Found:
 
     total: int
     exact: bool
-    groups: list[counting.Group]
+    groups: list[counting.Alike]
     groups_exact: bool
     ordered: list[Candidate]
 
@@ -58,21 +59,18 @@ def count(query: Query, filters: Filters) -> int:
 
 
 def _find(query: Query, filters: Filters, sort: Sort, needed: int) -> _Found:
-    entries = filters.narrow(by_grams(query, filters.where))
-    ids = list(entries.order_by().values_list("pk", flat=True)[: READ_UP_TO + 1])
+    slips = filters.narrow(by_grams(query, filters.where))
+    ids = list(slips.values_list("pk", flat=True)[: READ_UP_TO + 1])
     if len(ids) <= READ_UP_TO:
         read = really(load(ids), query, filters.where)
-        groups = counting.groups_of(read)
         chosen = [each for each in read if filters.lets(each.kind, each.channel_key, each.valid)]
-        return _Found(len(chosen), True, groups, True, _ordered(chosen, query, sort))
-    groups = counting.groups(entries)
-    entries, total = filters.choose(entries), counting.total(groups, filters)
+        return _Found(len(chosen), True, counting.count(read), True, _ordered(chosen, query, sort))
+    groups = counting.counted(slips)
+    total = counting.total(groups, filters)
     if total <= READ_UP_TO:
-        read = really(load(entries.order_by().values_list("pk", flat=True)), query, filters.where)
+        read = really(load(filters.choose(slips).values_list("pk", flat=True)), query, filters.where)
         return _Found(len(read), True, groups, query.exact, _ordered(read, query, sort))
-    ordered, ended = _first(
-        in_order(entries, query, filters, sort), query, filters, sort, min(needed, READ_UP_TO)
-    )
+    ordered, ended = _first(query, filters, sort, min(needed, READ_UP_TO))
     return _Found(len(ordered) if ended else total, ended or query.exact, groups, query.exact, ordered)
 
 
@@ -80,17 +78,13 @@ def _ordered(candidates: list[Candidate], query: Query, sort: Sort) -> list[Cand
     return ranking.by_day(candidates) if sort == "time" else ranking.by_relevance(candidates, query)
 
 
-def _first(
-    entries: QuerySet[Entry], query: Query, filters: Filters, sort: Sort, needed: int
-) -> tuple[list[Candidate], bool]:
+def _first(query: Query, filters: Filters, sort: Sort, needed: int) -> tuple[list[Candidate], bool]:
     """At least the first `needed` documents of very many, in order; and whether these are all."""
-    ids = entries.values_list("pk", flat=True)
-    found = _ordered(really(load(ids[:WINDOW]), query, filters.where), query, sort)
-    at, step = WINDOW, max(WINDOW, needed)
+    ids = in_order(query, filters, sort == "time")
+    found = _ordered(really(load(islice(ids, AT_ONCE)), query, filters.where), query, sort)
     while len(found) < needed:
-        batch = list(ids[at : at + step])
-        found += really(load(batch), query, filters.where)
-        if len(batch) < step:
+        batch = list(islice(ids, AT_ONCE))
+        if not batch:
             return found, True
-        at += step
+        found += really(load(batch), query, filters.where)
     return found, False

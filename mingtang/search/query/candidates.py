@@ -4,44 +4,44 @@ The grams of a long word may stand apart, so that what they find is a little too
 `READ_UP_TO` entries, beyond that as much as the page needs.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import reduce
-from operator import and_, or_
+from operator import or_
 
-from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
+from django.db.models import Q, QuerySet, Value
 from django.db.models.functions import StrIndex
 from django.db.models.lookups import GreaterThan
 
 from mingtang.search import grams, stores
-from mingtang.search.models import Entry, Text
+from mingtang.search.models import Entry, Slip, Text
 from mingtang.search.query.filters import Filters
 from mingtang.search.query.words import Query, Word
 
-READ_UP_TO = 1000
+READ_UP_TO, AT_ONCE = 1000, 200
 COLUMNS = (
-    "pk", "kind", "channel_key", "channel", "valid", "year", "on", "tie", "weight", "title_fold", "number_fold",
-    "long", "text__head",
+    "pk", "kind", "channel_key", "channel", "section", "valid", "on", "title_fold", "number_fold", "long",
+    "slip__recent", "slip__weight", "text__head",
 )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """An entry as far as filtering, counting and ordering need it."""
+    """An entry as far as reading, counting and ordering need it."""
 
     pk: int
     kind: str
     channel_key: str
     channel: str
+    section: str
     valid: str
-    year: int
     on: date | None
-    tie: int
-    weight: float
     title: str
     number: str
     long: bool
+    recent: int
+    weight: float
     head: str
 
     def places(self, where: str) -> tuple[str, ...]:
@@ -50,55 +50,48 @@ class Candidate:
         return everywhere.get(where, (self.title, self.number, self.head))
 
 
-def by_grams(query: Query, where: str) -> QuerySet[Entry]:
-    """The entries whose grams allow that they answer the query, and some more."""
-    entries = Entry.objects.all()
-    single = [word.forms[0] for word in query.words if len(word.forms) == 1]
+def by_grams(query: Query, where: str, titled: bool = False) -> QuerySet[Slip]:
+    """The slips of entries whose grams allow that they answer the query, and some more.
+
+    `titled`: only those whose titles may hold all words.
+    """
+    place = "title" if titled else where
+    slips = Slip.objects.all()
+    single = {
+        gram for word in query.words if len(word.forms) == 1 for gram in grams.of_word(word.forms[0], place)
+    }
     if single:
-        together = {gram for form in single for gram in grams.of_word(form, where)}
-        entries = entries.filter(stores.holding([sorted(together)]))
+        slips = slips.filter(stores.holding([sorted(single)]))
     for word in query.words:
         if len(word.forms) > 1:
-            entries = entries.filter(stores.holding([grams.of_word(form, where) for form in word.forms]))
+            slips = slips.filter(stores.holding([grams.of_word(form, place) for form in word.forms]))
     for word in query.without:
         if word.exact:
-            holders = Entry.objects.filter(
-                stores.holding([grams.of_word(form, where) for form in word.forms])
-            )
-            entries = entries.exclude(pk__in=holders.values("pk"))
-    return entries
+            holders = Slip.objects.filter(stores.holding([grams.of_word(form, where) for form in word.forms]))
+            slips = slips.exclude(pk__in=holders.values("pk"))
+    return slips
 
 
-def in_order(entries: QuerySet[Entry], query: Query, filters: Filters, sort: str) -> QuerySet[Entry]:
-    """Newest first, or first those with the number or title asked for."""
-    newest = (F("on").desc(nulls_last=True), "tie")
-    if sort == "time":
-        return entries.order_by(*newest)
-    return entries.alias(tier=_tier(query)).order_by("-tier", "-weight", *newest)
+def in_order(query: Query, filters: Filters, newest_first: bool) -> Iterator[int]:
+    """The ids of all candidates, fetched as they are needed: by day, or those with the words in the title first."""
+    every = filters.choose(filters.narrow(by_grams(query, filters.where)))
+    if newest_first:
+        yield from _ids(every.order_by("-recent"))
+        return
+    first: set[int] = set()
+    if filters.where == "all":
+        titled = filters.choose(filters.narrow(by_grams(query, filters.where, titled=True)))
+        for pk in _ids(titled.order_by("-weight", "-recent")):
+            first.add(pk)
+            yield pk
+    yield from (pk for pk in _ids(every.order_by("-weight", "-recent")) if pk not in first)
 
 
-def _tier(query: Query) -> Case:
-    """2 for the number asked for, 1 for all words in the title, 0 for the rest."""
-    steps = [When(_all(_contains("title_fold", word) for word in query.words), then=Value(1))]
-    if len(query.words) == 1:
-        steps.insert(0, When(_any(_is_number(form) for form in query.words[0].forms), then=Value(2)))
-    return Case(*steps, default=Value(0), output_field=IntegerField())
-
-
-def _is_number(form: str) -> Q:
-    return Q(number_fold=form) | Q(number_fold__startswith=f"{form}|")
-
-
-def _contains(column: str, word: Word) -> Q:
-    return _any(Q(GreaterThan(StrIndex(column, Value(form)), 0)) for form in word.forms)
-
-
-def _any(conditions: Iterable[Q]) -> Q:
-    return reduce(or_, conditions)
-
-
-def _all(conditions: Iterable[Q]) -> Q:
-    return reduce(and_, conditions)
+def _ids(slips: QuerySet[Slip]) -> Iterator[int]:
+    at, step = 0, AT_ONCE
+    while batch := list(slips.values_list("pk", flat=True)[at : at + step]):
+        yield from batch
+        at, step = at + step, step * 4
 
 
 def load(ids: Iterable[int]) -> list[Candidate]:
@@ -132,6 +125,7 @@ class _Rest:
         if not candidate.long or not self.long:
             return False
         if word not in self.known:
-            texts = Text.objects.filter(_contains("rest", word), pk__in=self.long)
+            forms = (Q(GreaterThan(StrIndex("rest", Value(form)), 0)) for form in word.forms)
+            texts = Text.objects.filter(reduce(or_, forms), pk__in=self.long)
             self.known[word] = set(texts.values_list("pk", flat=True))
         return candidate.pk in self.known[word]

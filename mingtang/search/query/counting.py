@@ -4,23 +4,23 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from django.db.models import Count, Max, QuerySet
+from django.db.models import Count, QuerySet
 
 from mingtang.search.index import label_of
-from mingtang.search.models import Entry
+from mingtang.search.models import Group, Slip
 from mingtang.search.query.candidates import Candidate
 from mingtang.search.query.filters import FACETS, Filters
 from mingtang.search.query.results import Facet
 
 
-class Group(NamedTuple):
-    """Documents that are alike in everything that is counted."""
+class Alike(NamedTuple):
+    """How many documents are alike in everything that is counted."""
 
     kind: str
     channel_key: str
+    channel: str
     valid: str
     year: int
-    channel: str
     size: int
 
     def passes(self, filters: Filters, but: str = "") -> bool:
@@ -28,30 +28,28 @@ class Group(NamedTuple):
         return filters.lets(self.kind, self.channel_key, self.valid, but=but)
 
 
-def groups(entries: QuerySet[Entry]) -> list[Group]:
-    """The groups of a query, counted by the database."""
-    columns = ("kind", "channel_key", "valid", "year")
-    counted = entries.order_by().values_list(*columns).annotate(name=Max("channel"), size=Count("pk"))
-    return [Group(*row) for row in counted]
+def counted(slips: QuerySet[Slip]) -> list[Alike]:
+    """Counted by the database."""
+    sizes = dict(slips.order_by().values_list("group_id").annotate(size=Count("pk")))
+    groups = Group.objects.values_list("pk", "kind", "channel_key", "channel", "valid", "year")
+    return [Alike(*row[1:], sizes[row[0]]) for row in groups if row[0] in sizes]
 
 
-def groups_of(candidates: Iterable[Candidate]) -> list[Group]:
-    """The groups of documents that are at hand."""
-    names: dict[tuple[str, str, str, int], str] = {}
-    counts: Counter[tuple[str, str, str, int]] = Counter()
-    for each in candidates:
-        same = (each.kind, each.channel_key, each.valid, each.year)
-        counts[same] += 1
-        names[same] = max(names.get(same, ""), each.channel)
-    return [Group(*same, names[same], count) for same, count in counts.items()]
+def count(candidates: Iterable[Candidate]) -> list[Alike]:
+    """Counted from documents at hand."""
+    sizes = Counter(
+        (each.kind, each.channel_key, each.channel, each.valid, each.on.year if each.on else 0)
+        for each in candidates
+    )
+    return [Alike(*same, size) for same, size in sizes.items()]
 
 
-def total(found: Iterable[Group], filters: Filters) -> int:
+def total(found: Iterable[Alike], filters: Filters) -> int:
     """How many documents pass."""
     return sum(group.size for group in found if group.passes(filters))
 
 
-def facets(found: list[Group], filters: Filters) -> dict[str, list[Facet]]:
+def facets(found: list[Alike], filters: Filters) -> dict[str, list[Facet]]:
     """The four dimensions; the most frequent value first, years from the newest."""
     answer = {name.removesuffix("_key"): _facet(found, filters, name) for name in FACETS}
     years: Counter[int] = Counter()
@@ -62,7 +60,7 @@ def facets(found: list[Group], filters: Filters) -> dict[str, list[Facet]]:
     return answer
 
 
-def _facet(found: list[Group], filters: Filters, column: str) -> list[Facet]:
+def _facet(found: list[Alike], filters: Filters, column: str) -> list[Facet]:
     counts: Counter[str] = Counter()
     labels: dict[str, str] = {}
     for group in found:
@@ -75,7 +73,7 @@ def _facet(found: list[Group], filters: Filters, column: str) -> list[Facet]:
     ]
 
 
-def _label(group: Group, column: str) -> str:
+def _label(group: Alike, column: str) -> str:
     if column == "kind":
         return label_of(group.kind)
     return (group.channel or group.channel_key) if column == "channel_key" else group.valid

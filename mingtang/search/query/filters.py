@@ -9,8 +9,10 @@ from django.db.models import QuerySet
 
 from mingtang.search.fold import clean
 from mingtang.search.grams import Where
-from mingtang.search.models import Entry
+from mingtang.search.index import since
+from mingtang.search.models import Group, Slip
 
+ONE_DAY = since(date.fromordinal(2)) - since(date.fromordinal(1))  # in `Slip.recent`
 FACETS = {"kind": "kinds", "channel_key": "channels", "valid": "valid"}  # column: filter
 
 
@@ -35,22 +37,22 @@ class Filters:
         where = given.pop("where", "all")
         return cls(**lists, **given, where=where if where in get_args(Where) else "all")
 
-    def narrow(self, entries: QuerySet[Entry]) -> QuerySet[Entry]:
+    def narrow(self, slips: QuerySet[Slip]) -> QuerySet[Slip]:
         """By what has no facet: section and day."""
         if self.sections:
-            entries = entries.filter(section__in=self.sections)
-        if self.since:
-            entries = entries.filter(on__gte=self.since)
+            slips = slips.filter(group__in=Group.objects.filter(section__in=self.sections))
+        if self.since or self.until:
+            slips = slips.filter(recent__gte=since(self.since or date.min))
         if self.until:
-            entries = entries.filter(on__lte=self.until)
-        return entries
+            slips = slips.filter(recent__lt=since(self.until) + ONE_DAY)
+        return slips
 
-    def choose(self, entries: QuerySet[Entry]) -> QuerySet[Entry]:
+    def choose(self, slips: QuerySet[Slip]) -> QuerySet[Slip]:
         """By what has a facet: kind, column, validity."""
-        for column, name in FACETS.items():
-            if chosen := getattr(self, name):
-                entries = entries.filter(**{f"{column}__in": chosen})
-        return entries
+        chosen = {
+            f"{column}__in": values for column, name in FACETS.items() if (values := getattr(self, name))
+        }
+        return slips.filter(group__in=Group.objects.filter(**chosen)) if chosen else slips
 
     def lets(self, kind: str, channel_key: str, valid: str, *, but: str = "") -> bool:
         """Whether kind, column and validity are chosen; the filter on column `but` is not asked."""

@@ -23,20 +23,16 @@ TEXT, BEGINNING = 8.0, 100
 
 
 def by_relevance(candidates: Iterable[Candidate], query: Query) -> list[Candidate]:
-    """The most useful first; equals by day and `tie`."""
+    """The most useful first; equals by `recent`."""
     found = list(candidates)
     newest = max((each.on for each in found if each.on), default=None)
     points = {each.pk: round(score(each, query, newest), 6) for each in found}
-    return sorted(found, key=lambda each: (-points[each.pk], *_newest_first(each)))
+    return sorted(found, key=lambda each: (-points[each.pk], -each.recent))
 
 
 def by_day(candidates: Iterable[Candidate]) -> list[Candidate]:
     """The newest first, those without a day last."""
-    return sorted(candidates, key=_newest_first)
-
-
-def _newest_first(candidate: Candidate) -> tuple[int, int]:
-    return -(candidate.on.toordinal() if candidate.on else 0), candidate.tie
+    return sorted(candidates, key=lambda each: -each.recent)
 
 
 def score(candidate: Candidate, query: Query, newest: date | None) -> float:

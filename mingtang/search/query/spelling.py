@@ -3,10 +3,8 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from django.db.models import F
-
 from mingtang.search import grams, stores
-from mingtang.search.models import Entry
+from mingtang.search.models import Slip
 from mingtang.search.query.answering import FEW, count
 from mingtang.search.query.filters import Filters
 from mingtang.search.query.words import Query, Word, parse
@@ -55,8 +53,8 @@ def _titles(folded: str) -> list[str]:
         half = len(folded) // 2
         groups = [grams.of_word(folded[:half], "title"), grams.of_word(folded[half:], "title")]
     with stores.current().reading():
-        entries = Entry.objects.filter(stores.holding(groups)).order_by(F("on").desc(nulls_last=True), "tie")
-        return list(entries.values_list("title_fold", flat=True)[:TITLES])
+        slips = Slip.objects.filter(stores.holding(groups)).order_by("-recent")
+        return list(slips.values_list("entry__title_fold", flat=True)[:TITLES])
 
 
 def nearest(word: str, titles: Iterable[str]) -> tuple[str, int] | None:

@@ -2,19 +2,16 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Case, F, IntegerField, Value, When
-from django.db.models.functions import StrIndex
-from django.db.models.lookups import GreaterThan
-
 from mingtang.search import grams, stores
 from mingtang.search.fold import clean, fold
 from mingtang.search.index import LONGEST_WORD
-from mingtang.search.models import Asked, Entry
+from mingtang.search.models import Asked, Entry, Slip
 from mingtang.search.query.answering import count
 from mingtang.search.query.filters import Filters
 from mingtang.search.query.words import TYPED, parse
 
 QUESTION = "question"
+TITLES = 1000  # by weight and day, that are looked at
 QUESTIONS = 3  # at most so many of the suggestions
 
 
@@ -49,16 +46,13 @@ def _questions(folded: str) -> list[Suggestion]:
 
 
 def _titles(folded: str, limit: int) -> list[Suggestion]:
-    at = StrIndex("title_fold", Value(folded))
-    begins = Case(
-        When(title_fold__startswith=folded, then=Value(1)), default=Value(0), output_field=IntegerField()
-    )
     with stores.current().reading():
-        entries = Entry.objects.filter(stores.holding([grams.of_word(folded, "title")])).filter(
-            GreaterThan(at, 0)
+        slips = Slip.objects.filter(stores.holding([grams.of_word(folded, "title")])).order_by(
+            "-weight", "-recent"
         )
-        entries = entries.alias(begins=begins).order_by(
-            "-begins", "-weight", F("on").desc(nulls_last=True), "tie"
-        )
-        rows = list(entries.values_list("title", "url", "kind")[: limit * 2])
-    return [Suggestion(title, url or None, kind) for title, url, kind in rows]
+        ids = list(slips.values_list("pk", flat=True)[:TITLES])
+        folds = dict(Entry.objects.filter(pk__in=ids).values_list("pk", "title_fold"))
+        holders = [pk for pk in ids if folded in folds[pk]]
+        chosen = sorted(holders, key=lambda pk: not folds[pk].startswith(folded))[: limit * 2]
+        entries = Entry.objects.in_bulk(chosen)
+    return [Suggestion(entries[pk].title, entries[pk].url or None, entries[pk].kind) for pk in chosen]

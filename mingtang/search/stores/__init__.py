@@ -1,4 +1,4 @@
-"""Where the grams are kept: a full-text table beside the entries on SQLite, an array with a GIN index on PostgreSQL.
+"""Where the grams are kept: a full-text table beside the entries on SQLite, an array with a GIN index in their slips on PostgreSQL.
 
 Both answer one question only, "which entries hold all of these grams", and so give the same answers. They offer
 the same functions: `create`, `column`, `add`, `refill`, `forget`, `empty`, `tidy`, `hold`, `holding`, `reading`.
@@ -30,7 +30,7 @@ class Store(Protocol):
     create: Callable[[Any], None]
     """Make the table or column, when it is not there."""
     column: Callable[[Sequence[str]], dict[str, Any]]
-    """Columns to write with an entry that has these grams."""
+    """Columns to write with the slip of an entry that has these grams."""
     add: Callable[[Iterable[Held]], None]
     """Hold these beside the entries just written; what was held of them before has been forgotten."""
     refill: Callable[[Iterable[Held]], None]
@@ -44,7 +44,7 @@ class Store(Protocol):
     hold: Callable[[bool], None]
     """Until the transaction ends, let no rebuild end (False), or nobody else write (True)."""
     holding: Callable[[Sequence[Sequence[str]]], Condition]
-    """SQL on search_entry: true for entries that hold all grams of at least one of the groups."""
+    """SQL on search_slip: true for slips of entries that hold all grams of at least one of the groups."""
     reading: Callable[[], AbstractContextManager[None]]
     """Around the queries that use `holding`."""
 
@@ -58,6 +58,6 @@ def current() -> Store:
 
 
 def holding(groups: Sequence[Sequence[str]]) -> RawSQL:
-    """For a filter of entries: those that hold all grams of at least one of the groups."""
+    """For a filter of slips: those of entries that hold all grams of at least one of the groups."""
     sql, parameters = current().holding(groups)
     return RawSQL(sql, parameters, output_field=BooleanField())  # noqa: S611

@@ -1,4 +1,4 @@
-"""PostgreSQL: the grams of an entry as an array of numbers in the entry itself, with a GIN index.
+"""PostgreSQL: the grams of an entry as an array of numbers in its slip, with a GIN index.
 
 Numbers instead of a tsvector: no limit at 1 MB, no positions that stop at 16,383, no parser, no collation. The
 index alone answers; only a scan of the whole table would unpack the arrays, and is therefore ruled out.
@@ -15,10 +15,10 @@ from mingtang.search.stores import Condition, Held
 
 LOCK = 0x73656172  # any constant; names the advisory lock of the index
 COLUMN = (
-    "ALTER TABLE search_entry ADD COLUMN IF NOT EXISTS grams bigint[]",
+    "ALTER TABLE search_slip ADD COLUMN IF NOT EXISTS grams bigint[]",
     # Without statistics the planner takes every gram for rare and asks the index.
-    "ALTER TABLE search_entry ALTER COLUMN grams SET STATISTICS 0",
-    "CREATE INDEX IF NOT EXISTS search_entry_grams ON search_entry USING gin (grams)",
+    "ALTER TABLE search_slip ALTER COLUMN grams SET STATISTICS 0",
+    "CREATE INDEX IF NOT EXISTS search_slip_grams ON search_slip USING gin (grams)",
     "ALTER TABLE search_text ALTER COLUMN head SET STORAGE EXTERNAL",
 )
 
@@ -34,30 +34,30 @@ def column(grams: Sequence[str]) -> dict[str, Any]:
 
 
 def add(held: Iterable[Held]) -> None:
-    """The array came with the entry."""
+    """The array came with the slip."""
 
 
 def refill(held: Iterable[Held]) -> None:
     with connection.cursor() as cursor:
         cursor.executemany(
-            "UPDATE search_entry SET grams = %s::bigint[] WHERE id = %s",
+            "UPDATE search_slip SET grams = %s::bigint[] WHERE entry_id = %s",
             [(column(each.grams)["grams"], each.entry) for each in held],
         )
 
 
 def forget(held: Iterable[Held]) -> None:
-    """The array goes with its entry."""
+    """The array goes with its slip."""
 
 
 def empty() -> None:
     with connection.cursor() as cursor:
-        cursor.execute("UPDATE search_entry SET grams = NULL")
+        cursor.execute("UPDATE search_slip SET grams = NULL")
 
 
 def tidy() -> None:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT gin_clean_pending_list('search_entry_grams')")
-        cursor.execute("ANALYZE search_entry")
+        cursor.execute("SELECT gin_clean_pending_list('search_slip_grams')")
+        cursor.execute("ANALYZE search_slip")
 
 
 def hold(alone: bool) -> None:
@@ -66,7 +66,7 @@ def hold(alone: bool) -> None:
 
 
 def holding(groups: Sequence[Sequence[str]]) -> Condition:
-    one = "search_entry.grams @> %s::bigint[]"
+    one = "search_slip.grams @> %s::bigint[]"
     return (
         "(" + " OR ".join([one] * len(groups)) + ")",
         [[code(gram) for gram in group] for group in groups],

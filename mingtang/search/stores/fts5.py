@@ -65,7 +65,7 @@ def hold(alone: bool) -> None:
 
 def holding(groups: Sequence[Sequence[str]]) -> Condition:
     asked = " OR ".join("(" + " AND ".join(f'"{gram}"' for gram in group) + ")" for group in groups)
-    return "search_entry.id IN (SELECT rowid FROM search_fts WHERE search_fts MATCH %s)", [asked]
+    return "search_slip.entry_id IN (SELECT rowid FROM search_fts WHERE search_fts MATCH %s)", [asked]
 
 
 @contextmanager

@@ -10,7 +10,7 @@ from django.db.transaction import TransactionManagementError
 from mingtang.kit.db import writing
 from mingtang.search import index
 from mingtang.search.index import Document, Source, problems, rebuild
-from mingtang.search.models import Entry, Text
+from mingtang.search.models import Entry, Group, Slip, Text
 from mingtang.search.query import find
 from mingtang.search.tests.samples import ALL, GUIDE, NEWS, fill
 
@@ -34,7 +34,7 @@ class TestPutting:
             assert index.put(*ALL) == len(ALL)
             assert index.put(*ALL) == 0
             assert index.put(changed(NEWS, weight=2.0), NEWS, changed(NEWS, weight=3.0)) == 1
-        assert Entry.objects.get(kind="news", key="1").weight == 3.0
+        assert Slip.objects.get(entry__kind="news", entry__key="1").weight == 3.0
 
     def test_removing(self) -> None:
         fill()
@@ -43,7 +43,7 @@ class TestPutting:
             assert find("办理指南").total == 0 and find("补领").total == 1
             assert index.clear("file") == 1 and index.clear("file") == 0
         assert find("补领").total == 0 and find("热线").total == 1
-        assert Text.objects.count() == Entry.objects.count() == 2
+        assert Text.objects.count() == Entry.objects.count() == Slip.objects.count() == 2
 
     def test_a_withdrawn_act_leaves_the_index_as_it_was(self) -> None:
         fill()
@@ -137,6 +137,7 @@ class TestRebuilding:
             and find("热线").total == 1
         )
         assert rebuild().removed == 2 and find("热线").total == 0
+        assert set(Group.objects.values_list("kind", flat=True)) == {"file"}
         assert list(problems()) == []
         assert rebuild().written == 0
 
