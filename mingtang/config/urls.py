@@ -8,6 +8,8 @@ urlpatterns = [
     path("disclosure/", include("mingtang.disclosure.urls")),
     path("office/report/", include("mingtang.report.office_urls")),
     path("office/cases/", include("mingtang.disclosure.office_urls")),
+    path("wechat/", include("mingtang.wechat.urls")),
+    path("office/wechat/", include("mingtang.wechat.office_urls")),
     path("office/registers/", include("mingtang.registers.urls")),
     path("office/editor/", include("mingtang.publishing.editor_urls")),
     path("office/", include("mingtang.web.office_urls")),
