@@ -146,6 +146,8 @@ STORAGES = {
 MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA / "media"  # pictures of the site and attachments of articles, checked before they are kept
 
+URGENT_REVIEW_HOURS = int(os.environ.get("MINGTANG_URGENT_HOURS", "8"))  # working hours; a practice of the house
+
 # The editor of the site. Only mingtang.publishing knows Wagtail; its acts publish, not the editor's buttons.
 WAGTAIL_SITE_NAME = "明堂"
 WAGTAILADMIN_BASE_URL = ""

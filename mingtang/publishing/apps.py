@@ -4,3 +4,8 @@ from django.apps import AppConfig
 class PublishingConfig(AppConfig):
     name = "mingtang.publishing"
     label = "publishing"
+
+    def ready(self) -> None:
+        from mingtang.publishing import review_hooks
+
+        review_hooks.connect()

@@ -27,6 +27,17 @@ class Guarded(PagePermissionTester):
         return False
 
     can_publish_subpage = can_unpublish = can_move = can_reorder_children = can_copy = can_publish
+    # Neither the workflow nor its lock is moved in the editor, the superuser included.
+    can_submit_for_moderation = can_unschedule = can_set_view_restrictions = can_publish
+    can_lock = can_unlock = can_publish
+
+    def can_move_to(self, destination: Any) -> bool:
+        """Never by the editor: the act that moves leaves a redirect."""
+        return False
+
+    def can_copy_to(self, destination: Any, recursive: bool = False) -> bool:
+        """Never: a copy would have no review of its own."""
+        return False
 
     def can_add_subpage(self) -> bool:
         """Drafts are begun in columns of the own section."""

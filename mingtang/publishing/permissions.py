@@ -40,6 +40,11 @@ def may_draft_in(person: Staff | Any, page: Any) -> bool:
     )
 
 
+def may_delegate_for(person: Staff | Any, leader: Staff) -> bool:
+    """A leader arranges who stands in for them; the clerk enters what a leader has arranged."""
+    return may_keep_site(person) or (may_read(person) and person.pk == leader.pk)
+
+
 def acts_for(person: Staff, on: date) -> list[Staff]:
     """The person and those who have handed their reviewing over to the person for this day."""
     from mingtang.publishing.models import Delegation

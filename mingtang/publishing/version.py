@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from typing import TYPE_CHECKING, Any
 
 from django.core.serializers.json import DjangoJSONEncoder
@@ -44,6 +45,7 @@ KEPT_APART = {
         "wagtail_admin_comments",
         "show_in_menus",
     ),
+    *("show_at", "hide_at", "review_by"),
     *(
         "stage",
         "live_digest",
@@ -74,7 +76,40 @@ def digest_of(revision: Revision) -> str:
 
 
 def _content(piece: Piece) -> dict[str, Any]:
-    data = {name: value for name, value in piece.serializable_data().items() if name not in KEPT_APART}
-    attachments = piece.attachments.all()
-    data["attachments"] = [[each.title, each.file.file_hash or each.file.file.name] for each in attachments]
+    data = _written(piece)
+    data["media"] = [[kind, pk, _mark(kind, pk)] for kind, pk in sorted(media_of(piece))]
     return data
+
+
+def _written(piece: Piece) -> dict[str, Any]:
+    data = {name: value for name, value in piece.serializable_data().items() if name not in KEPT_APART}
+    data["attachments"] = [[each.title, each.file_id] for each in piece.attachments.all()]
+    return data
+
+
+PICTURE = re.compile(r'"image": (\d+)')
+EMBEDDED = re.compile(r"<embed\b[^>]*>")
+LINK = re.compile(r'<a\b[^>]*linktype=\\*"document\\*"[^>]*>')
+ID = re.compile(r'\bid=\\*"(\d+)')
+
+
+def media_of(piece: Piece) -> set[tuple[str, int]]:
+    """(``picture`` or ``file``, id) of everything stored apart that this version shows or links to."""
+    text = json.dumps(_written(piece), cls=DjangoJSONEncoder).replace('\\"', '"')
+    pictures = {int(found) for found in PICTURE.findall(text)} | _ids(EMBEDDED, text)
+    files = {each.file_id for each in piece.attachments.all()} | _ids(LINK, text)
+    if piece.cover_id:
+        pictures.add(piece.cover_id)
+    return {("picture", pk) for pk in pictures} | {("file", pk) for pk in files}
+
+
+def _ids(tag: re.Pattern[str], text: str) -> set[int]:
+    return {int(found[1]) for each in tag.findall(text) if (found := ID.search(each))}
+
+
+def _mark(kind: str, pk: int) -> str:
+    """The hash of a stored file; its name, which is never used twice, where no hash was taken; '' when it is gone."""
+    from mingtang.publishing.models import File, Picture
+
+    media = (Picture if kind == "picture" else File).objects.filter(pk=pk).first()
+    return (media.file_hash or media.file.name) if media else ""

@@ -1,7 +1,9 @@
-"""每件事的共同部分：锁住稿件，写下审核记录和日志，推出办到哪一步。"""
+"""每件事的共同部分：锁住稿件，问规矩，写下审核记录和日志，推出办到哪一步。"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from typing import Any
 
@@ -9,8 +11,11 @@ from django.utils import timezone
 
 from mingtang.kit import audit
 from mingtang.organs.models import Staff
+from mingtang.organs.refusal import require
+from mingtang.publishing.acting import acting
 from mingtang.publishing.models import Piece, ReviewAct, Stage
-from mingtang.publishing.version import digest_of
+from mingtang.publishing.rules import refusal
+from mingtang.publishing.version import digest, digest_of
 
 STAGES = {
     "submitted": Stage.REVIEW,
@@ -24,12 +29,31 @@ STAGES = {
     "restored": Stage.PUBLISHED,
     "withdrawn": Stage.WITHDRAWN,
     "voided": Stage.DRAFT,
+    "revised": Stage.DRAFT,
 }
 
 
 def locked(piece: Piece) -> Piece:
     """The piece as it is in the database now, held until the end of the transaction."""
     return Piece.objects.select_for_update(of=("self",)).get(pk=piece.pk).specific
+
+
+@contextmanager
+def about(act: str, piece: Piece, *, by: Staff, on: date) -> Iterator[Piece]:
+    """The transaction of one act: the piece is locked, and the rules let this person do it now (else ``Refused``)."""
+    with acting():
+        now = locked(piece)
+        sentence = refusal(act, now, by, on)
+        require(not sentence, sentence)
+        yield now
+
+
+def require_seen(piece: Piece, seen: str) -> None:
+    """Raise ``Refused`` when the newest version is not the one whose digest the person read."""
+    require(
+        digest(piece.get_latest_revision_as_object()) == seen,
+        "您看过之后稿件又改过：重新打开，看过新的一版再签意见。",
+    )
 
 
 def write(
@@ -53,8 +77,7 @@ def write(
         data=more.get("data") or {},
     )
     if kind in STAGES:
-        piece.stage = STAGES[kind]
-        Piece.objects.filter(pk=piece.pk).update(stage=piece.stage)
+        keep(piece, stage=STAGES[kind])
     audit.record(
         f"publishing.{kind}",
         by=by,
@@ -63,3 +86,10 @@ def write(
         data={"digest": act.digest},
     )
     return act
+
+
+def keep(piece: Piece, **columns: Any) -> None:
+    """Store what the acts keep about the piece as a whole, and nothing else of it."""
+    for name, value in columns.items():
+        setattr(piece, name, value)
+    Piece.objects.filter(pk=piece.pk).update(**columns)

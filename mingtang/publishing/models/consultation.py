@@ -29,6 +29,8 @@ class Consultation(Piece):
     result = StreamField(BODY, verbose_name="采纳情况", blank=True)
     result_on = models.DateField("公布采纳情况的日期", null=True, blank=True, editable=False)
 
+    of_the_piece = (*Piece.of_the_piece, "result_on")
+
     content_panels: list[Any] = [
         *Page.content_panels,
         MultiFieldPanel(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any, ClassVar
 
 from django.db import models
@@ -11,10 +12,12 @@ from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Orderable, Page, PageManager, PageQuerySet
 
+from mingtang.kit.db import writing
 from mingtang.publishing.blocks import BODY
 from mingtang.publishing.guard import Guard
 from mingtang.publishing.models.media import File, Picture
 from mingtang.publishing.models.places import Column
+from mingtang.publishing.signals import version_saved
 
 
 class Stage(models.TextChoices):
@@ -84,6 +87,9 @@ class Piece(Guard, Page):
     )
     live_digest = models.CharField("线上版本的校验值", max_length=64, blank=True, editable=False)
     imported_from = models.CharField("导入自", max_length=300, blank=True, editable=False)
+    show_at = models.DateTimeField("定时发布", null=True, blank=True, editable=False, db_index=True)
+    hide_at = models.DateTimeField("定时撤下", null=True, blank=True, editable=False, db_index=True)
+    review_by = models.DateTimeField("补审期限", null=True, blank=True, editable=False, db_index=True)
 
     objects = PieceManager()
 
@@ -109,10 +115,30 @@ class Piece(Guard, Page):
     class Meta:
         verbose_name = verbose_name_plural = "稿件"
 
+    # What the acts keep about the piece as a whole: a stored version never brings back an older value.
+    of_the_piece: ClassVar[tuple[str, ...]] = (
+        *("stage", "live_digest", "index_number", "imported_from"),
+        *("show_at", "hide_at", "review_by", "go_live_at", "expire_at"),
+    )
+
     @property
     def column(self) -> Column:
         """The column it stands in."""
         return self.get_parent().specific
+
+    def with_content_json(self, content: dict[str, Any]) -> Piece:
+        """A stored version as an object; what belongs to the piece and not to a version is as it is now."""
+        version: Piece = super().with_content_json(content)
+        for name in self.of_the_piece:
+            setattr(version, name, getattr(self, name))
+        return version
+
+    def save_revision(self, user: Any = None, **options: Any) -> Any:
+        """Keep a new version; an approval of an older one is void with it (``signals.version_saved``)."""
+        with writing():
+            revision = super().save_revision(user=user, **options)
+            version_saved.send(sender=Piece, piece=self, user=user)
+        return revision
 
 
 class Attachment(Orderable):
@@ -202,6 +228,16 @@ class Document(Piece):
                 name="document_expires_after_effective",
             )
         ]
+
+    def validity_on(self, day: date) -> Validity:
+        """What holds on this day: a document whose last day has passed has expired, whatever was written down."""
+        if (
+            self.validity in (Validity.IN_FORCE, Validity.AMENDED)
+            and self.expires_on
+            and self.expires_on < day
+        ):
+            return Validity.EXPIRED
+        return Validity(self.validity)
 
 
 class Medium(models.TextChoices):

@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import F, Q
 from wagtail.models import Task, TaskState, WorkflowState
 
-from mingtang.organs.models import Staff
+from mingtang.organs.models import Section, Staff
 
 if TYPE_CHECKING:
     from mingtang.publishing.models.pieces import Piece
@@ -37,6 +37,11 @@ class ReviewAct(models.Model):
         ("restored", "恢复"),
         ("moved", "调整栏目"),
         ("voided", "改动后原审核作废"),
+        ("revised", "改稿"),
+        ("removal_planned", "定时撤下"),
+        ("plan_dropped", "取消定时撤下"),
+        ("repealed", "标明效力"),
+        ("result_shown", "公布采纳情况"),
         ("imported", "导入"),
     )
 
@@ -114,6 +119,21 @@ class Delegation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.since}至{self.until}"
+
+
+class InCharge(models.Model):
+    """分管：哪个科室的稿件由哪位领导审。没有写的科室，任何一位分管领导都可以审。"""
+
+    section = models.OneToOneField(
+        Section, verbose_name="科室", on_delete=models.PROTECT, related_name="in_charge"
+    )
+    leader = models.ForeignKey(Staff, verbose_name="分管领导", on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "分管"
+
+    def __str__(self) -> str:
+        return f"{self.section}：{self.leader}"
 
 
 class Step(Task):

@@ -1,0 +1,188 @@
+"""三审的规矩：哪件事由谁办、办到哪一步能办。页面上的按钮、行为里的拒绝、权限矩阵的测试用的都是这一张表。"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from mingtang.organs.models import Role
+from mingtang.publishing.models import Document, Piece, Stage
+from mingtang.publishing.people import authors, entitled, leader_in_charge, signers, submitter
+from mingtang.publishing.permissions import may_draft_in, may_keep_site, may_read
+
+if TYPE_CHECKING:
+    from mingtang.organs.models import Staff
+
+Who = Callable[["Staff", Piece, date], str]
+When = Callable[[Piece], str]
+
+IN_REVIEW = (Stage.REVIEW, Stage.APPROVAL, Stage.SCHEDULED)
+SUBMITTABLE = (Stage.DRAFT, Stage.BLOCKED, Stage.RETURNED, Stage.PUBLISHED, Stage.WITHDRAWN)
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One act: its words, who does it, at which point. Both answer with the sentence of a refusal, or ''."""
+
+    label: str
+    who: Who
+    when: When
+    grave: str = ""  # what follows, when it leaves the house or cannot be taken back
+
+
+def refusal(act: str, piece: Piece, person: Staff, on: date) -> str:
+    """Why this person may not do this act with this piece now; '' when they may."""
+    rule = RULES[act]
+    if not may_read(person):
+        return f"“{rule.label}”只由主办机关的人员办理。"
+    return rule.when(piece) or rule.who(person, piece, on)
+
+
+def may_ever(act: str, piece: Piece, person: Staff, on: date) -> bool:
+    """Whether it is this person's kind of act at all: others are not shown the button."""
+    return may_read(person) and not RULES[act].who(person, piece, on)
+
+
+def _drafter(person: Staff, piece: Piece, on: date) -> str:
+    return "" if may_draft_in(person, piece) else "这篇稿件由别的科室负责，由他们办理。"
+
+
+def _clerk(person: Staff, piece: Piece, on: date) -> str:
+    return "" if may_keep_site(person) else "调整栏目由经办人办理。"
+
+
+def _in_charge(person: Staff, piece: Piece, on: date) -> str:
+    if entitled(person, piece, Role.VICE_LEADER, on):
+        return ""
+    named = leader_in_charge(piece)
+    return f"这一步由分管领导{named.name if named else ''}办理。"
+
+
+def _head(person: Staff, piece: Piece, on: date) -> str:
+    return "" if entitled(person, piece, Role.LEADER, on) else "这一步由主要领导办理。"
+
+
+def _leaders(person: Staff, piece: Piece, on: date) -> str:
+    if not _in_charge(person, piece, on) or not _head(person, piece, on):
+        return ""
+    return "这件事由分管领导或者主要领导决定，写明理由报他们。"
+
+
+def _at_the_desk(person: Staff, piece: Piece, on: date) -> str:
+    return (_in_charge if piece.stage == Stage.REVIEW else _head)(person, piece, on)
+
+
+def _another(who: Who) -> Who:
+    """… and neither wrote this version, nor sent it up, nor signed it already, for oneself or for another."""
+
+    def ask(person: Staff, piece: Piece, on: date) -> str:
+        return who(person, piece, on) or _three_people(person, piece, on)
+
+    return ask
+
+
+def _three_people(person: Staff, piece: Piece, on: date) -> str:
+    if person.pk in authors(piece) | submitter(piece):
+        return "您写过、改过或者送审过这一版，不能审自己的稿件，请另一位审核。"
+    if person.pk in signers(piece):
+        return "同一篇稿件不能由同一个人既审核又审批，请另一位审批。"
+    return ""
+
+
+def _still_missing(person: Staff, piece: Piece, on: date) -> str:
+    from mingtang.publishing.people import missing_roles
+
+    if any(entitled(person, piece, role, on) for role in missing_roles(piece)):
+        return ""
+    return "补审由紧急发布时没有签意见的领导办理。"
+
+
+def _at(*stages: Stage) -> When:
+    def ask(piece: Piece) -> str:
+        if piece.stage in stages:
+            return ""
+        return f"这篇稿件现在是“{piece.get_stage_display()}”，不能办这件事。"
+
+    return ask
+
+
+def _submittable(piece: Piece) -> str:
+    if piece.stage not in SUBMITTABLE:
+        return f"这篇稿件已在“{piece.get_stage_display()}”，不用再送。"
+    return ""
+
+
+def _recallable(piece: Piece) -> str:
+    return "" if piece.stage in IN_REVIEW else "这篇稿件没有在审核，不用撤回。"
+
+
+def _on_show(piece: Piece) -> str:
+    return "" if piece.live else "这篇稿件没有在线上，不用撤下。"
+
+
+def _not_asked(piece: Piece) -> str:
+    return _on_show(piece) or ("已经申请撤下，等领导决定。" if removal_asked(piece) else "")
+
+
+def _asked(piece: Piece) -> str:
+    return "" if removal_asked(piece) else "没有人申请撤下这篇稿件。"
+
+
+def _plannable(piece: Piece) -> str:
+    waiting = piece.stage == Stage.SCHEDULED
+    return "" if piece.live or waiting else "稿件发布以后，或者已经定时发布，才能定时撤下。"
+
+
+def _planned(piece: Piece) -> str:
+    return "" if piece.hide_at else "这篇稿件没有定时撤下。"
+
+
+def _restorable(piece: Piece) -> str:
+    if piece.live or not piece.live_digest or piece.stage in IN_REVIEW:
+        return "只有撤下的稿件能恢复；改过的稿件重新送审。"
+    return ""
+
+
+def _movable(piece: Piece) -> str:
+    return "稿件正在审核，审完或者撤回以后再调整栏目。" if piece.stage in IN_REVIEW else ""
+
+
+def _a_document(piece: Piece) -> str:
+    if not isinstance(piece, Document) or not piece.live:
+        return "只有线上的公文能标明效力。"
+    return "这份公文有改动正在审核，审完或者撤回以后再标。" if piece.stage in IN_REVIEW else ""
+
+
+def _after(piece: Piece) -> str:
+    return "" if piece.review_by else "这篇稿件没有要补审的。"
+
+
+def removal_asked(piece: Piece) -> bool:
+    """Whether a request to take the piece down is waiting for an answer."""
+    kinds = ("removal_asked", "removal_refused", "withdrawn")
+    last = piece.acts.filter(kind__in=kinds).order_by("-pk").values_list("kind", flat=True).first()
+    return bool(piece.live and last == "removal_asked")
+
+
+_OUT = "发布以后任何人都能看到；要收回只能撤下，经过都留在审核记录里。"
+_OFF = "撤下以后公众打不开这一页，原网址会说明已撤下。"
+
+RULES: dict[str, Rule] = {
+    "submit": Rule("送审", _drafter, _submittable),
+    "recall": Rule("撤回送审", _drafter, _recallable),
+    "pass_up": Rule("审核通过", _another(_in_charge), _at(Stage.REVIEW)),
+    "approve": Rule("批准", _another(_head), _at(Stage.APPROVAL), _OUT),
+    "send_back": Rule("退回", _another(_at_the_desk), _at(*IN_REVIEW)),
+    "publish_urgently": Rule("紧急发布", _another(_leaders), _at(Stage.REVIEW, Stage.APPROVAL), _OUT),
+    "review_after": Rule("补审", _another(_still_missing), _after),
+    "ask_removal": Rule("申请撤下", _drafter, _not_asked),
+    "refuse_removal": Rule("不同意撤下", _leaders, _asked),
+    "withdraw": Rule("撤下", _leaders, _on_show, _OFF),
+    "plan_removal": Rule("定时撤下", _leaders, _plannable),
+    "unplan_removal": Rule("取消定时撤下", _leaders, _planned),
+    "restore": Rule("恢复", _head, _restorable, _OUT),
+    "move": Rule("调整栏目", _clerk, _movable),
+    "repeal": Rule("标明效力", _leaders, _a_document, "效力状态立即公开，两份公文的页面都会写明。"),
+}
