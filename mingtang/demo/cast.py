@@ -74,6 +74,9 @@ def make_cast() -> Cast:
         site_code="4299000015",
         icp="云ICP备00000000号-1",
         police="云公网安备42990002000000号",
+        undertaker="楚江市政务服务和大数据中心",
+        emblem_url="https://bszs.conac.example.cn/",
+        mistakes_url="https://zfwzzc.example.cn/",
         demo=True,
     )
     sections = {

@@ -64,6 +64,13 @@ class Organ(models.Model):
     site_code = models.CharField("政府网站标识码", max_length=20, blank=True)
     icp = models.CharField("ICP备案号", max_length=60, blank=True)
     police = models.CharField("公安备案号", max_length=60, blank=True)
+    emblem_url = models.URLField(
+        "党政机关网站标识的查验地址", blank=True, help_text="由事业单位在线发给每个网站"
+    )
+    mistakes_url = models.URLField(
+        "“我为政府网站找错”的地址", blank=True, help_text="由政府网站报送系统发给每个网站"
+    )
+    undertaker = models.CharField("网站承办单位", max_length=80, blank=True)
     demo = models.BooleanField("演示数据", default=False)
 
     objects = OrganQuerySet.as_manager()

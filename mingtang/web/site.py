@@ -61,6 +61,16 @@ class PublicNav:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Branch:
+    """栏目树的一枝。 ``foot``: it is linked from the footer, not from the navigation."""
+
+    label: str
+    url: str
+    children: tuple["Branch", ...] = ()
+    foot: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
 class Door:
     """One of the doors on the home page: a task a citizen comes for."""
 
@@ -86,7 +96,9 @@ def _from_settings() -> Site:
 @dataclass
 class _Registry:
     source: Callable[[], Site] = _from_settings
+    branches: Callable[[], Iterable[Branch]] = tuple
     search_url_name: str = ""
+    suggest_url_name: str = ""
     nav: list[PublicNav] = field(default_factory=list)
     doors: list[Door] = field(default_factory=list)
     strip: list[PublicNav] = field(default_factory=list)
@@ -102,9 +114,19 @@ def register_site(source: Callable[[], Site]) -> None:
     registry.source = source
 
 
-def register_public_search(url_name: str) -> None:
-    """Name the page that takes ``?q=`` from the search box of every public page. Without it there is no box."""
-    registry.search_url_name = url_name
+def register_branches(source: Callable[[], Iterable[Branch]]) -> None:
+    """Say where the tree of columns comes from. As long as it has branches, they are the main navigation, the site
+    map and what stands before a page in its crumbs; the entries of ``register_public_nav`` then only stand in the map.
+    """
+    registry.branches = source
+
+
+def register_public_search(url_name: str, suggest_url_name: str = "") -> None:
+    """Name the page that takes ``?q=`` from the search box of every public page. Without it there is no box.
+
+    The other page answers the same ``?q=``, while somebody types, with JSON: ``[{"text", "url" or null}]``.
+    """
+    registry.search_url_name, registry.suggest_url_name = url_name, suggest_url_name
 
 
 def register_public_nav(*, label: str, url_name: str, order: int = 50) -> None:
@@ -137,6 +159,24 @@ def register_home_section(
 def site() -> Site:
     """The site's data as the registered source gives them."""
     return registry.source()
+
+
+def branches(request: HttpRequest) -> tuple[Branch, ...]:
+    """The tree of columns, asked for once in a request."""
+    if not hasattr(request, "_branches"):
+        request._branches = tuple(registry.branches())  # type: ignore[attr-defined]
+    return request._branches  # type: ignore[attr-defined]
+
+
+def chain(branches: Iterable[Branch], path: str) -> list[Branch]:
+    """The branches from the trunk to the one whose address is the longest beginning of ``path``; empty when none is."""
+    best: list[Branch] = []
+    for branch in branches:
+        below = chain(branch.children, path)
+        here = [branch, *below] if below or path.startswith(branch.url) else []
+        if here and (not best or len(here[-1].url) > len(best[-1].url)):
+            best = here
+    return best
 
 
 def home_sections(request: HttpRequest) -> Iterable[tuple[str, Mapping[str, Any]]]:

@@ -112,7 +112,9 @@ class Hit:
 class _Registry:
     nav: list[NavItem] = field(default_factory=list)
     tasks: list[Callable[[Any, date], Iterable[Task]]] = field(default_factory=list)
-    pressing: dict[Callable[[Any, date], Iterable[Task]], Callable[[Any, date], int]] = field(default_factory=dict)
+    pressing: dict[Callable[[Any, date], Iterable[Task]], Callable[[Any, date], int]] = field(
+        default_factory=dict
+    )
     blockers: list[Callable[[Any, date], Iterable[Blocker]]] = field(default_factory=list)
     notes: list[Callable[[Any, date], Iterable[Note]]] = field(default_factory=list)
     done: list[Callable[[Any, date], Iterable[Done]]] = field(default_factory=list)

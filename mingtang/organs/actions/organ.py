@@ -17,6 +17,7 @@ from mingtang.organs.refusal import Refused, require
 EDITABLE = (
     "name", "short_name", "kind", "government", "superior", "court", "address", "postcode", "phone", "fax", "email",
     "hours", "disclosure_office", "fee_account", "site_domain", "site_code", "icp", "police",
+    "emblem_url", "mistakes_url", "undertaker",
 )  # fmt: skip
 
 

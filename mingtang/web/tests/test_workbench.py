@@ -168,7 +168,9 @@ def test_a_page_that_shows_no_tasks_only_counts_them(bench):
         pass
 
     asked = []
-    bench.register_tasks(lambda staff, day: asked.append(day) or [task("一", state="today")], lambda staff, day: 7)
+    bench.register_tasks(
+        lambda staff, day: asked.append(day) or [task("一", state="today")], lambda staff, day: 7
+    )
     bench.register_tasks(lambda staff, day: [task("二", state="late"), task("三", state="soon")])
     person = Person()
     assert bench.due_count(person, DAY) == ("8 件到期", "today") and asked == []

@@ -38,9 +38,11 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return _page(request, 404, "404")
 
 
-def gone(request: HttpRequest, *, title: str, since: Any, instead: Any = None) -> HttpResponse:
-    """410: a page taken down; ``instead`` is a ``Link`` to what takes its place."""
-    return _page(request, 410, "410", title=title, since=since, instead=instead)
+def gone(
+    request: HttpRequest, *, title: str, since: Any, reason: str = "", instead: Any = None
+) -> HttpResponse:
+    """410: a page taken down; ``reason`` is a kind of reason in words, ``instead`` a ``Link`` to what takes its place."""
+    return _page(request, 410, "410", title=title, since=since, reason=reason, instead=instead)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

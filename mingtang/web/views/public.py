@@ -5,6 +5,7 @@ from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
 from mingtang.web.reading import ELDER, SIZES, Reading, reading, remember
@@ -32,6 +33,10 @@ def accessibility(request: HttpRequest) -> HttpResponse:
     return render(request, "web/accessibility.html")
 
 
+# The two preferences take no token: their forms stand on pages that are rendered once for everybody, and a token
+# would belong to one visitor. All that a foreign site could do is to change the size of somebody's letters, and a
+# browser that tells where a form comes from lets us refuse even that.
+@csrf_exempt
 @require_POST
 def elder(request: HttpRequest) -> HttpResponseBase:
     """Switch the large, high-contrast look on (``elder=1``) or off, and go back."""
@@ -39,6 +44,7 @@ def elder(request: HttpRequest) -> HttpResponseBase:
     return _back_with(request, choice)
 
 
+@csrf_exempt
 @require_POST
 def size(request: HttpRequest) -> HttpResponseBase:
     """Set the size of letters (``size`` small, medium or large), keep the contrast, and go back."""
@@ -48,7 +54,8 @@ def size(request: HttpRequest) -> HttpResponseBase:
 
 def _back_with(request: HttpRequest, choice: Reading) -> HttpResponseBase:
     response = redirect(_back(request))
-    remember(response, choice, secure=request.is_secure())
+    if request.headers.get("Sec-Fetch-Site") != "cross-site":
+        remember(response, choice, secure=request.is_secure())
     return response
 
 

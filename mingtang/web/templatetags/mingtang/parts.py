@@ -94,9 +94,10 @@ def _window(page: Page | DjangoPage) -> tuple[list[int | None], str]:
 
 
 @register.simple_tag(takes_context=True)
-def tools(context: Context, text: str = "") -> SafeString:
-    """The line below a title of a public page: source and day, size of letters, print."""
-    return draw(context, "tools", {"text": text, "sizes": SIZES})
+def tools(context: Context, text: str = "", share: str = "") -> SafeString:
+    """The line below a title of a public page: source and day, size of letters, print; ``share`` is the place with the
+    address and its QR code."""
+    return draw(context, "tools", {"text": text, "sizes": SIZES, "share": share})
 
 
 @register.simple_tag(takes_context=True)

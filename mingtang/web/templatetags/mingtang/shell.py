@@ -8,7 +8,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.safestring import SafeString
 
 from mingtang.web import site, workbench
-from mingtang.web.site import PublicNav
+from mingtang.web.site import Branch, PublicNav
 from mingtang.web.templatetags.mingtang.library import register
 from mingtang.web.templatetags.mingtang.parts import draw, skin_of
 
@@ -51,11 +51,35 @@ def _current(path: str, url: str, here: str) -> str:
 
 @register.simple_tag(takes_context=True)
 def public_nav(context: Context) -> list[Entry]:
-    """The main navigation of the public pages, home first."""
-    return _entries(
-        context["request"],
-        [PublicNav(label="首页", url_name="web:home", order=0, exact=True), *site.registry.nav],
-    )
+    """The main navigation of the public pages, home first: the columns of the site, else what rooms registered."""
+    request = context["request"]
+    home = PublicNav(label="首页", url_name="web:home", order=0, exact=True)
+    columns = [branch for branch in site.branches(request) if not branch.foot]
+    if not columns:
+        return _entries(request, [home, *site.registry.nav])
+    here = site.chain(columns, request.path)[:1]
+    drawn = [
+        Entry(each, each.url, _current(request.path, each.url, here[0].url) if here == [each] else "")
+        for each in columns
+    ]
+    return [*_entries(request, [home]), *drawn]
+
+
+@register.simple_tag(takes_context=True)
+def branches(context: Context) -> tuple[Branch, ...]:
+    """The whole tree of columns."""
+    return site.branches(context["request"])
+
+
+@register.simple_tag(takes_context=True)
+def foot_branches(context: Context) -> list[Branch]:
+    """The pages of the tree that are linked from the footer."""
+    return [
+        leaf
+        for branch in site.branches(context["request"])
+        if branch.foot
+        for leaf in branch.children or (branch,)
+    ]
 
 
 @register.simple_tag(takes_context=True)
@@ -74,6 +98,12 @@ def footer_links(context: Context) -> list[Entry]:
 def public_search_url() -> str:
     """Where the search box of the public pages sends its words; empty when there is no search."""
     return _address(site.registry.search_url_name) if site.registry.search_url_name else ""
+
+
+@register.simple_tag
+def public_suggest_url() -> str:
+    """Where the search box asks for suggestions; empty when nothing suggests."""
+    return _address(site.registry.suggest_url_name) if site.registry.suggest_url_name else ""
 
 
 @register.simple_tag(takes_context=True)
@@ -118,7 +148,9 @@ def crumb(context: Context, *trail: str) -> SafeString:
     labels, urls = list(trail[::2]), [*trail[1::2], ""]
     places = list(zip(labels, urls, strict=False))
     if skin_of(context) == "public":
-        places.insert(0, ("首页", reverse("web:home")))
+        request = context["request"]
+        above = site.chain(site.branches(request), request.path)[:-1]
+        places = [("首页", reverse("web:home")), *((each.label, each.url) for each in above), *places]
     return draw(context, "crumb", {"trail": places})
 
 
