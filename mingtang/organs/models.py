@@ -5,10 +5,13 @@ from __future__ import annotations
 from datetime import date
 
 from django.contrib.auth.models import AbstractUser, UserManager
+from django.core.validators import URLValidator
 from django.db import models
 from django.db.models import Q
 
 from mingtang.law.calendar import HolidayNotice as Notice
+
+WEB = URLValidator(["https", "http"], message="网址以 https:// 开头，抄全后再提交。")
 
 
 class OrganKind(models.TextChoices):
@@ -64,11 +67,19 @@ class Organ(models.Model):
     site_code = models.CharField("政府网站标识码", max_length=20, blank=True)
     icp = models.CharField("ICP备案号", max_length=60, blank=True)
     police = models.CharField("公安备案号", max_length=60, blank=True)
-    emblem_url = models.URLField(
-        "党政机关网站标识的查验地址", blank=True, help_text="由事业单位在线发给每个网站"
+    emblem_url = models.CharField(
+        "党政机关网站标识的查验地址",
+        max_length=200,
+        blank=True,
+        validators=[WEB],
+        help_text="由事业单位在线发给每个网站",
     )
-    mistakes_url = models.URLField(
-        "“我为政府网站找错”的地址", blank=True, help_text="由政府网站报送系统发给每个网站"
+    mistakes_url = models.CharField(
+        "“我为政府网站找错”的地址",
+        max_length=200,
+        blank=True,
+        validators=[WEB],
+        help_text="由政府网站报送系统发给每个网站",
     )
     undertaker = models.CharField("网站承办单位", max_length=80, blank=True)
     demo = models.BooleanField("演示数据", default=False)

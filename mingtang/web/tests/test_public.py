@@ -10,7 +10,7 @@ from django.test import Client, RequestFactory
 from django.urls import reverse
 
 from mingtang.web.middleware import POLICY, content_security_policy
-from mingtang.web.site import Link, Site
+from mingtang.web.site import Branch, Link, Site, chain
 from mingtang.web.views import errors
 
 pytestmark = pytest.mark.django_db
@@ -131,10 +131,45 @@ def test_going_back_never_leaves_the_site(client, next_page):
     assert client.post("/reading/size/", {"size": "large", "next": next_page}).url == "/"
 
 
-def test_preferences_are_changed_by_post_with_a_token_only():
-    assert Client().get("/reading/elder/").status_code == 405
-    refused = Client(enforce_csrf_checks=True).post("/reading/elder/", {"elder": "1"})
-    assert refused.status_code == 403 and "没有提交成功" in refused.content.decode()
+def test_preferences_are_changed_by_post_from_pages_that_are_the_same_for_everybody():
+    client = Client(enforce_csrf_checks=True)
+    assert client.get("/reading/elder/").status_code == 405
+    page = client.get("/accessibility/")
+    assert "csrfmiddlewaretoken" not in page.content.decode() and "csrftoken" not in page.cookies
+    foreign = client.post("/reading/elder/", {"elder": "1"}, headers={"sec-fetch-site": "cross-site"})
+    assert foreign.status_code == 302 and "reading" not in foreign.cookies
+    own = client.post("/reading/elder/", {"elder": "1"}, headers={"sec-fetch-site": "same-origin"})
+    assert own.status_code == 302 and own.cookies["reading"].value == "large.high"
+
+
+@pytest.fixture
+def columns(public):
+    leaf = Branch(label="规范性文件", url="/open/rules/")
+    other = Branch(label="依申请公开", url="/accessibility/")
+    trunk = Branch(label="政府信息公开", url="/open/", children=(leaf, other))
+    public.register_branches(lambda: (trunk, Branch(label="声明", url="/about/", foot=True)))
+    return public
+
+
+def test_the_tree_of_columns_is_the_navigation_the_map_and_the_crumbs(client, columns):
+    columns.register_public_nav(label="年报", url_name="web:sitemap")
+    columns.register_door(label="门", url_name="web:accessibility")
+    page = client.get("/accessibility/").content.decode()
+    assert re.search(r'<a href="/open/" aria-current="true">政府信息公开', page)
+    assert re.search(r'首页</a></li><li><a href="/open/">政府信息公开</a></li><li aria-current="page">', page)
+    assert '<li><a href="/about/">声明</a></li>' in page.partition("<footer")[2] and ">年报<" not in page
+    site_map = client.get("/sitemap/").content.decode().partition("<main")[2]
+    assert site_map.count("/open/rules/") == 1 and site_map.count(">门<") == 1
+
+
+def test_a_page_belongs_to_the_branch_with_the_longest_address():
+    deep = Branch(label="c", url="/a/b/c/")
+    tree = [
+        Branch(label="a", url="/a/", children=(Branch(label="x", url="/x/"),)),
+        Branch(label="b", url="/a/b/", children=(deep,)),
+    ]
+    assert [each.label for each in chain(tree, "/a/b/c/d")] == ["b", "c"]
+    assert [each.label for each in chain(tree, "/x/1")] == ["a", "x"] and chain(tree, "/") == []
 
 
 def test_every_page_sends_the_policy(client):
