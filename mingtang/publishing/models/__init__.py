@@ -13,6 +13,16 @@ from mingtang.publishing.models.reviewing import (
     MachineCheck,
     ReviewAct,
 )
+from mingtang.publishing.models.words import (
+    Leader,
+    LinkState,
+    OfficeNumber,
+    Recheck,
+    RecheckHit,
+    SensitiveWord,
+    WordLevel,
+    WrongWord,
+)
 
 __all__ = [
     "Article",
@@ -28,12 +38,20 @@ __all__ = [
     "HeadApproval",
     "Home",
     "InCharge",
+    "Leader",
     "LeaderReview",
+    "LinkState",
     "MachineCheck",
+    "OfficeNumber",
     "Picture",
     "Piece",
     "PieceQuerySet",
+    "Recheck",
+    "RecheckHit",
     "Rendition",
     "ReviewAct",
+    "SensitiveWord",
     "Stage",
+    "WordLevel",
+    "WrongWord",
 ]

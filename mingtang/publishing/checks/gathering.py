@@ -1,0 +1,136 @@
+"""一篇稿件要查的全部文字，按它们在哪里分段。"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from mingtang.publishing.checks.extraction import Problem, extract
+from mingtang.publishing.checks.extraction.results import MOST_BYTES, table_passage
+from mingtang.publishing.checks.html import embeds, links, paragraphs, text_of
+from mingtang.publishing.checks.passages import Passage
+from mingtang.publishing.models import Consultation, Document, Piece
+
+# Streams of blocks, with what they are called before 第几段.
+STREAMS = (("body", "正文"), ("explanation", "起草说明"), ("result", "采纳情况"))
+LINES = (
+    ("title", "标题", "title"), ("summary", "内容概述", "summary"), ("keywords", "关键词", "summary"),
+    ("source", "来源", "summary"), ("author", "作者", "summary"),
+)  # fmt: skip
+DOCUMENT_LINES = (
+    ("issuers", "发文机关"),
+    ("validity_note", "效力说明"),
+    ("no_interpretation", "不配解读的理由"),
+)
+CONSULTATION_LINES = (
+    ("contact", "联系人和电话"),
+    ("by_post", "信函地址"),
+    ("short_reason", "期限较短的理由"),
+)
+
+
+@dataclass
+class Gathered:
+    """What there is to check of one version."""
+
+    passages: list[Passage] = field(default_factory=list)
+    problems: list[tuple[str, str, Problem]] = field(default_factory=list)  # where, anchor, what
+    links: list[tuple[str, str, dict[str, str], str]] = field(
+        default_factory=list
+    )  # where, anchor, attributes, words
+    pictures: list[tuple[str, str, Any, str]] = field(
+        default_factory=list
+    )  # where, anchor, picture, alt ("-" decorative)
+    tables: list[tuple[str, str, dict[str, Any]]] = field(default_factory=list)  # where, anchor, value
+
+
+def gather(piece: Piece) -> Gathered:
+    """Title, summary, body, tables, alt texts and attachments of this version."""
+    found = Gathered()
+    context = {"ai_assisted": piece.ai_assisted}
+    found.passages += [_line(piece, context, *each) for each in LINES]
+    more = (
+        DOCUMENT_LINES
+        if isinstance(piece, Document)
+        else CONSULTATION_LINES
+        if isinstance(piece, Consultation)
+        else ()
+    )
+    found.passages += [_line(piece, context, name, label, "summary") for name, label in more]
+    for name, label in STREAMS:
+        if hasattr(piece, name):
+            _stream(getattr(piece, name), name, label, context, found)
+    if piece.cover:
+        found.pictures.append(("题图", "cover", piece.cover, getattr(piece.cover, "alt", "")))
+    for number, each in enumerate(piece.attachments.all(), start=1):
+        _attachment(number, each, context, found)
+    found.passages = [passage for passage in found.passages if passage.text.strip()]
+    return found
+
+
+def _line(piece: Piece, context: dict[str, Any], name: str, label: str, kind: Any) -> Passage:
+    return Passage(label, getattr(piece, name) or "", kind, {**context, "field": name, "anchor": name})
+
+
+def _stream(stream: Any, name: str, label: str, context: dict[str, Any], found: Gathered) -> None:
+    count = 0
+    for index, block in enumerate(stream):
+        anchor = str(block.id or f"{name}-{index}")
+        here = {**context, "stream": name, "block": index, "anchor": anchor}
+        if block.block_type == "text":
+            html = block.value.source
+            for start, line in paragraphs(text_of(html).text):
+                count += 1
+                found.passages.append(Passage(f"{label}第{count}段", line, "body", {**here, "offset": start}))
+            found.links += [
+                (f"{label}第{count}段附近", anchor, attributes, words) for attributes, words in links(html)
+            ]
+            found.pictures += [(label, anchor, None, each.get("alt", "")) for each in embeds(html)]
+        else:
+            _other_block(block, f"{label}第{index + 1}块", here, found)
+
+
+def _other_block(block: Any, where: str, here: dict[str, Any], found: Gathered) -> None:
+    anchor = here["anchor"]
+    if block.block_type == "table" and block.value:
+        rows = [["" if cell is None else str(cell) for cell in row] for row in block.value.get("data", [])]
+        found.passages.append(table_passage(f"{where}表格", rows, None, here))
+        found.tables.append((f"{where}表格", anchor, block.value))
+    elif block.block_type == "picture" and block.value:
+        alt = getattr(block.value, "contextual_alt_text", None) or ""
+        decorative = bool(getattr(block.value, "decorative", False))
+        found.pictures.append((f"{where}图片", anchor, block.value, "-" if decorative else alt))
+        found.passages.append(Passage(f"{where}替代文字", alt, "alt", here))
+    elif isinstance(block.value, str):
+        found.passages.append(Passage(f"{where}引文", block.value, "body", here))
+
+
+def _attachment(number: int, attachment: Any, context: dict[str, Any], found: Gathered) -> None:
+    where, anchor = f"附件{number}《{attachment.title}》", f"attachment-{number}"
+    here = {**context, "attachment": number - 1, "anchor": anchor}
+    found.passages.append(Passage(f"附件{number}名称", attachment.title, "title", {**here, "titled": True}))
+    read = extract(_bytes(attachment.file), attachment.file.file.name)
+    for passage in read.passages:
+        if not passage.context.get("only_for_index"):
+            place = f"{where}{passage.where}"
+            found.passages.append(Passage(place, passage.text, "attachment", {**passage.context, **here}))
+    found.problems += [(where, anchor, problem) for problem in read.problems]
+
+
+def _bytes(file: Any) -> bytes:
+    try:
+        with file.file.open("rb") as opened:
+            data: bytes = opened.read(MOST_BYTES + 1)
+    except OSError:
+        return b""
+    return data
+
+
+def texts(piece: Piece) -> Iterator[str]:
+    """All words of a version, attachments left out: for a quick look."""
+    for name, _, _ in LINES:
+        yield getattr(piece, name) or ""
+    for name, _ in STREAMS:
+        for block in getattr(piece, name, ()):
+            yield text_of(block.value.source).text if block.block_type == "text" else str(block.value)
