@@ -13,7 +13,7 @@ from mingtang.kit import outbox
 from mingtang.kit.models import OutboxMessage
 from mingtang.kit.uploads import FileMissing
 from mingtang.web import clock
-from mingtang.wechat import hosting
+from mingtang.wechat import hosting, quotas
 from mingtang.wechat.actions import outcome, steps
 from mingtang.wechat.actions.statistics import STATISTICS, store_span
 from mingtang.wechat.client import Client, Later, NoAnswer, NotThere, WechatError
@@ -81,7 +81,7 @@ def _written(client: Client, publication: Publication) -> str:
     draft = Draft(
         title=publication.title,
         author=publication.author,
-        digest=publication.digest[:128],
+        digest=publication.digest[: quotas.value(client.account, "digest_length", hosting.day(client))],
         content=hosting.content(client, publication),
         source_url=publication.source_url,
         cover_id=hosting.cover(client, publication),

@@ -46,9 +46,7 @@ def _hosted(client: Client, digest: str, file: StoredFile, use: str) -> str:
     if known is not None:
         return known.place
     name = "picture_bytes" if use == BODY else "cover_bytes"
-    data, file_name, content_type = fitted(
-        read_stored(file), quotas.value(client.account, name, _day(client))
-    )
+    data, file_name, content_type = fitted(read_stored(file), quotas.value(client.account, name, day(client)))
     upload = client.upload_picture if use == BODY else client.add_cover
     place = upload(data, file_name, content_type)
     with writing(durable=True):
@@ -58,5 +56,6 @@ def _hosted(client: Client, digest: str, file: StoredFile, use: str) -> str:
     return place
 
 
-def _day(client: Client) -> date:
+def day(client: Client) -> date:
+    """The day of the office on which a client asks."""
     return timezone.localdate(client.now())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
@@ -50,11 +51,14 @@ def _first_news(item: dict[str, Any]) -> dict[str, Any]:
 def _is_it(publication: Publication, item: dict[str, Any], news: dict[str, Any]) -> bool:
     submitted = publication.submitted_at
     recent = submitted is None or int(item.get("update_time", 0)) >= (submitted - SKEW).timestamp()
-    same = (news.get("title"), news.get("content_source_url", "")) == (
-        publication.title,
-        publication.source_url,
-    )
+    same = _plain(news, "title") == publication.title
+    same = same and _plain(news, "content_source_url") == publication.source_url
     return recent and same and not news.get("is_deleted")
+
+
+def _plain(news: dict[str, Any], name: str) -> str:
+    """A text as we gave it, whether or not it comes back with its special characters written out."""
+    return " ".join(html.unescape(str(news.get(name, ""))).split())
 
 
 def _is_taken(publication: Publication, article_id: str) -> bool:

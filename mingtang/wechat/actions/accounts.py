@@ -68,8 +68,12 @@ def edit_account(
     _apply(account, changes)
     _apply_secrets(account, given)
     _check(account)
-    account.save()
     changed = [name for name in EDITABLE if getattr(account, name) != before[name]]
+    # Else whoever may change the address could have a secret sent to himself that is shown to nobody.
+    require(
+        "api_base" not in changed or "secret" in given, "换接口地址须重新填写 AppSecret，它会送到新的地址。"
+    )
+    account.save()
     if "secret" in given or {"appid", "api_base"} & set(changed):
         tokens.forget(account)
     if changed or given:

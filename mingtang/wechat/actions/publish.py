@@ -132,7 +132,9 @@ def _fill(publication: Publication, article: Article) -> dict[str, Bytes]:
     publication.digest = " ".join(article.digest.split())
     publication.html = cleaned.html
     publication.lost_pictures = min(cleaned.lost, 999)
-    publication.source_url = article.source_url
+    publication.source_url = (
+        article.source_url if article.source_url.startswith(("http://", "https://")) else ""
+    )
     publication.cover = _stored(article.cover, "cover")
     return {digests[src]: data for src, data in article.images.items() if digests[src] in cleaned.pictures}
 

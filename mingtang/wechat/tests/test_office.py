@@ -119,6 +119,15 @@ def test_an_empty_secret_stays_as_it_is_and_a_new_one_replaces(browser, account)
     assert [entry.data["secrets"] for entry in entries] == [[], ["aes_key"]]
 
 
+def test_a_secret_does_not_follow_to_another_address(browser, account):
+    address = reverse("wechat:account", args=[account.pk])
+    data = form(appid=account.appid, api_base="https://elsewhere.example.cn")
+    assert "须重新填写 AppSecret" in browser.post(address, data).content.decode()
+    account.refresh_from_db()
+    assert account.api_base.startswith("http://127.0.0.1")
+    assert browser.post(address, {**data, "secret": "9" * 32}).status_code == 302
+
+
 def test_testing_the_connection(browser, account, box):
     address = reverse("wechat:test", args=[account.pk])
     assert "连接正常" in browser.post(address, follow=True).content.decode()

@@ -229,6 +229,25 @@ def test_an_answer_that_is_lost_is_asked_for_and_nothing_is_sent_twice(account, 
     assert box.calls("freepublish/submit") == 1
 
 
+def test_special_characters_do_not_hide_an_article(account, box):
+    box.disturb("freepublish/submit", "cut_after")
+    publication = push(account, title="A & B  “x”", source_url="https://www.example.cn/?a=1&b=2")
+    deliver_all()
+    box.finish(next(iter(box.world.jobs)))
+    (out,) = box.world.articles.values()
+    out.article = {
+        **out.article,
+        "title": "A &amp; B “x”",
+        "content_source_url": "https://www.example.cn/?a=1&amp;b=2",
+    }
+    deliver(timedelta(minutes=6))
+    assert now_state(publication) == State.PUBLISHED
+
+
+def test_a_source_that_is_no_web_address_is_left_out(account):
+    assert push(account, source_url="javascript:alert(1)").source_url == ""
+
+
 def later(publication, hours=1.0):
     """Let the submission have been some time ago."""
     publication.refresh_from_db()
