@@ -2,6 +2,8 @@
 
 from mingtang.publishing.actions.delegating import delegate, end_delegation, put_in_charge
 from mingtang.publishing.actions.drafting import begin, revise
+from mingtang.publishing.actions.mending import mend
+from mingtang.publishing.actions.mending import preview as preview_mending
 from mingtang.publishing.actions.placing import move, repeal
 from mingtang.publishing.actions.removal import (
     ask_removal,
@@ -23,9 +25,11 @@ __all__ = [
     "delegate",
     "end_delegation",
     "lay_out",
+    "mend",
     "move",
     "pass_up",
     "plan_removal",
+    "preview_mending",
     "publish_due",
     "publish_urgently",
     "put_in_charge",

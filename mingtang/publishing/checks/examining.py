@@ -21,10 +21,16 @@ def marks(passage: Passage, book: Book) -> list[Mark]:
 
 def examine(passage: Passage, book: Book) -> list[Finding]:
     """The findings of one passage, gravest first."""
+    return [finding for finding, _ in grouped(passage, book)]
+
+
+def grouped(passage: Passage, book: Book) -> list[tuple[Finding, list[Mark]]]:
+    """The findings of one passage, each with the places it was made of."""
     groups: dict[tuple[str, str, str], list[Mark]] = {}
     for mark in marks(passage, book):
         groups.setdefault((mark.rule, mark.level, mark.label), []).append(mark)
-    return sorted((_finding(passage, group) for group in groups.values()), key=_gravity)
+    found = [(_finding(passage, group), group) for group in groups.values()]
+    return sorted(found, key=lambda pair: _gravity(pair[0]))
 
 
 def examine_all(passages: Iterable[Passage], book: Book) -> Iterator[Finding]:

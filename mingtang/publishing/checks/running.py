@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from django.utils import timezone
 
 from mingtang.publishing.checks.book import Book
@@ -22,9 +20,10 @@ def check_piece(piece: Piece, *, nightly: bool = False) -> CheckRun:
 
     A nightly run that finds the same as the one before only moves its time: nothing new, no new row.
     """
-    version = piece.specific if nightly else piece.specific.get_latest_revision_as_object()
-    findings = [finding.as_dict() for finding in findings_of(version, book_for(_day_of(version)))]
-    mark, at = digest(version), timezone.now()
+    now = Piece.objects.get(pk=piece.pk).specific
+    version = now if nightly else now.get_latest_revision_as_object()
+    mark, at = digest(version), timezone.now()  # before the blocks are read: reading completes old tables
+    findings = [finding.as_dict() for finding in findings_of(version, book_of(version))]
     if nightly:
         last = CheckRun.objects.filter(piece_id=piece.pk, nightly=True).first()
         if last and last.digest == mark and last.findings == findings:
@@ -54,6 +53,6 @@ def verdict(findings: list[dict[str, object]]) -> str:
     return "block" if "block" in levels else "warn" if levels else "pass"
 
 
-def _day_of(version: Piece) -> date:
-    """The day by which names and weekdays are judged: of first publication, else today."""
-    return timezone.localtime(version.first_published_at or timezone.now()).date()
+def book_of(version: Piece) -> Book:
+    """The book for this version: leaders and weekdays by the day of first publication, else today."""
+    return book_for(timezone.localtime(version.first_published_at or timezone.now()).date())
