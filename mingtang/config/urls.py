@@ -11,6 +11,7 @@ urlpatterns = [
     path("wechat/", include("mingtang.wechat.urls")),
     path("office/wechat/", include("mingtang.wechat.office_urls")),
     path("office/registers/", include("mingtang.registers.urls")),
+    path("office/review/", include("mingtang.publishing.review_urls")),
     path("office/editor/", include("mingtang.publishing.editor_urls")),
     path("office/", include("mingtang.web.office_urls")),
     path("office/", include("mingtang.organs.urls")),

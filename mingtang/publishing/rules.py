@@ -30,6 +30,7 @@ class Rule:
     who: Who
     when: When
     grave: str = ""  # what follows, when it leaves the house or cannot be taken back
+    another: bool = False  # neither wrote this version, nor sent it up, nor signed it already
 
 
 def refusal(act: str, piece: Piece, person: Staff, on: date) -> str:
@@ -37,12 +38,17 @@ def refusal(act: str, piece: Piece, person: Staff, on: date) -> str:
     rule = RULES[act]
     if not may_read(person):
         return f"“{rule.label}”只由主办机关的人员办理。"
-    return rule.when(piece) or rule.who(person, piece, on)
+    return (
+        rule.when(piece)
+        or not_theirs(act, piece, person, on)
+        or (_three_people(person, piece) if rule.another else "")
+    )
 
 
-def may_ever(act: str, piece: Piece, person: Staff, on: date) -> bool:
-    """Whether it is this person's kind of act at all: others are not shown the button."""
-    return may_read(person) and not RULES[act].who(person, piece, on)
+def not_theirs(act: str, piece: Piece, person: Staff, on: date) -> str:
+    """Whose act it is, when it is not this person's by post and section; others are not shown the button."""
+    rule = RULES[act]
+    return rule.who(person, piece, on) if may_read(person) else f"“{rule.label}”只由主办机关的人员办理。"
 
 
 def _drafter(person: Staff, piece: Piece, on: date) -> str:
@@ -74,16 +80,7 @@ def _at_the_desk(person: Staff, piece: Piece, on: date) -> str:
     return (_in_charge if piece.stage == Stage.REVIEW else _head)(person, piece, on)
 
 
-def _another(who: Who) -> Who:
-    """… and neither wrote this version, nor sent it up, nor signed it already, for oneself or for another."""
-
-    def ask(person: Staff, piece: Piece, on: date) -> str:
-        return who(person, piece, on) or _three_people(person, piece, on)
-
-    return ask
-
-
-def _three_people(person: Staff, piece: Piece, on: date) -> str:
+def _three_people(person: Staff, piece: Piece) -> str:
     if person.pk in authors(piece) | submitter(piece):
         return "您写过、改过或者送审过这一版，不能审自己的稿件，请另一位审核。"
     if person.pk in signers(piece):
@@ -172,11 +169,11 @@ _OFF = "撤下以后公众打不开这一页，原网址会说明已撤下。"
 RULES: dict[str, Rule] = {
     "submit": Rule("送审", _drafter, _submittable),
     "recall": Rule("撤回送审", _drafter, _recallable),
-    "pass_up": Rule("审核通过", _another(_in_charge), _at(Stage.REVIEW)),
-    "approve": Rule("批准", _another(_head), _at(Stage.APPROVAL), _OUT),
-    "send_back": Rule("退回", _another(_at_the_desk), _at(*IN_REVIEW)),
-    "publish_urgently": Rule("紧急发布", _another(_leaders), _at(Stage.REVIEW, Stage.APPROVAL), _OUT),
-    "review_after": Rule("补审", _another(_still_missing), _after),
+    "pass_up": Rule("审核通过", _in_charge, _at(Stage.REVIEW), another=True),
+    "approve": Rule("批准", _head, _at(Stage.APPROVAL), _OUT, another=True),
+    "send_back": Rule("退回", _at_the_desk, _at(*IN_REVIEW), another=True),
+    "publish_urgently": Rule("紧急发布", _leaders, _at(Stage.REVIEW, Stage.APPROVAL), _OUT, another=True),
+    "review_after": Rule("补审", _still_missing, _after, another=True),
     "ask_removal": Rule("申请撤下", _drafter, _not_asked),
     "refuse_removal": Rule("不同意撤下", _leaders, _asked),
     "withdraw": Rule("撤下", _leaders, _on_show, _OFF),
