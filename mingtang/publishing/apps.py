@@ -9,3 +9,6 @@ class PublishingConfig(AppConfig):
         from mingtang.publishing import review_hooks
 
         review_hooks.connect()
+        from mingtang.publishing.checks import office as checks_office
+
+        checks_office.connect(self)
