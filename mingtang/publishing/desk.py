@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -69,7 +69,11 @@ class Desk:
 
     person: Staff
     day: date
-    places: Places = field(default_factory=Places)
+
+    @cached_property
+    def places(self) -> Places:
+        """The columns, read when they are first asked for."""
+        return Places()
 
     @cached_property
     def _stands_for(self) -> list[Staff]:
@@ -125,14 +129,18 @@ class Desk:
         section = self.places.section(piece)
         return str(section.name) if section else "责任科室"
 
-    def waiting(self) -> list[Piece]:
-        """Everything at a leader's desk, the longest wait first."""
+    @cached_property
+    def _waiting(self) -> list[Piece]:
         found = Q(stage__in=WAITING) | Q(review_by__isnull=False)
         pieces = list(with_state(Piece.objects.filter(found)))
         return sorted(
             [*pieces, *self._removals({each.pk for each in pieces})],
             key=lambda each: (each.since or self.day, each.pk),
         )
+
+    def waiting(self) -> list[Piece]:
+        """Everything at a leader's desk, the longest wait first."""
+        return self._waiting
 
     def _removals(self, known: set[int]) -> Iterable[Piece]:
         asked = ReviewAct.objects.filter(kind="removal_asked").values("piece_id")

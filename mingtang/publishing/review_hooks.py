@@ -13,11 +13,14 @@ from django.db.models.signals import pre_delete, pre_save
 from wagtail.models import PageViewRestriction, ReferenceIndex, Revision, TaskState, WorkflowState
 from wagtail.signals import pre_page_move
 
+from mingtang.organs.act_words import register_act_words
+from mingtang.publishing import workbench
 from mingtang.publishing.acting import is_acting
 from mingtang.publishing.actions.drafting import follow_version
 from mingtang.publishing.models import Article, Consultation, Document, File, Home, Picture, Piece
 from mingtang.publishing.signals import version_saved
 from mingtang.publishing.version import media_of
+from mingtang.web import workbench as desk
 
 PIECES = (Piece, Article, Document, Consultation)
 HERE = "发布、撤下、移动在“稿件三审”里办理，编辑器里不能直接做。"
@@ -26,7 +29,24 @@ SHOWN = "这个文件在已发布或者审核中的稿件里用着，不能替�
 
 
 def connect() -> None:
-    """Begin to watch. Called once, when the program starts."""
+    """Begin to watch, and take the review to the workbench. Called once, when the program starts."""
+    from mingtang.publishing import jobs  # noqa: F401 - jobs register themselves
+
+    _to_the_workbench()
+    _watch()
+
+
+def _to_the_workbench() -> None:
+    register_act_words(workbench.ACT_WORDS)
+    desk.register_nav(workbench.nav())
+    desk.register_tasks(workbench.tasks, workbench.pressing)
+    desk.register_blockers(workbench.blockers)
+    desk.register_notes(workbench.notes)
+    desk.register_done(workbench.done)
+    desk.register_search(workbench.search)
+
+
+def _watch() -> None:
     version_saved.connect(_version, dispatch_uid="publishing.version")
     for model in PIECES:
         pre_save.connect(keep_live, sender=model, dispatch_uid=f"publishing.live.{model.__name__}")
