@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from mingtang.publishing.views.office import rechecks, words
+from mingtang.publishing.views.office import mending, rechecks, words
 
 app_name = "words"
 urlpatterns = [
     path("", words.index, name="index"),
+    path("mend/<int:run>/<int:finding>/<int:choice>/", mending.mend, name="mend"),
     path("try/", words.try_out, name="try"),
     path("recheck/", rechecks.recheck, name="recheck"),
     path("recheck/<int:pk>/settle/", rechecks.settle, name="settle"),

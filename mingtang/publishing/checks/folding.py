@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 
 UNSEEN = "\u200b"
 _DASHES = frozenset("‐‑‒–—―−﹣－﹘ー")
@@ -57,8 +58,17 @@ def masked_number(number: str) -> str:
 
 def concealed(text: str) -> str:
     """A text with every long number and address of e-mail masked: what may be stored and shown in a finding."""
-    text = _RUN.sub(lambda found: masked_number(found[0]), fold(text))
-    return _EMAIL.sub(lambda found: f"{found[0][0]}***@{found[0].rpartition('@')[2]}", text)
+    text = _replaced(text, _RUN, lambda found: masked_number(found[0]))
+    return _replaced(text, _EMAIL, lambda found: f"{found[0][0]}***@{found[0].rpartition('@')[2]}")
+
+
+def _replaced(text: str, pattern: re.Pattern[str], mask: Callable[[re.Match[str]], str]) -> str:
+    """Found in the folded text, replaced in the text as it is written."""
+    parts, done = [], 0
+    for found in pattern.finditer(fold(text)):
+        parts += [text[done : found.start()], mask(found)]
+        done = found.end()
+    return "".join(parts) + text[done:]
 
 
 def excerpt(text: str, start: int, end: int, *, around: int = 12) -> str:

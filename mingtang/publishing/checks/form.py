@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from mingtang.publishing.checks.folding import concealed
 from mingtang.publishing.checks.gathering import Gathered
 from mingtang.publishing.checks.passages import Finding, Level
 from mingtang.publishing.models import Column, ColumnKind, Document, Piece
@@ -35,9 +36,7 @@ def check_form(piece: Piece, gathered: Gathered) -> Iterator[Finding]:
         )
     for number, each in enumerate(piece.attachments.all(), start=1):
         if _BARE.match(each.title.strip()) or _FILE_NAME.search(each.title.strip()):
-            sentence = (
-                f"附件{number}的名称“{each.title[:30]}”没有说清内容：写成“第四批改革事项清单”这样的名称。"
-            )
+            sentence = f"附件{number}的名称“{concealed(each.title)[:30]}”没有说清内容：写成“第四批改革事项清单”这样的名称。"
             yield Finding(
                 "attachment", "warn", f"附件{number}名称", "", 0, 0, sentence, anchor=f"attachment-{number}"
             )

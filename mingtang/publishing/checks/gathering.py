@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from mingtang.publishing.checks.extraction import Problem, extract
 from mingtang.publishing.checks.extraction.results import MOST_BYTES, table_passage
 from mingtang.publishing.checks.html import embeds, links, paragraphs, text_of
 from mingtang.publishing.checks.passages import Passage
-from mingtang.publishing.models import Consultation, Document, Piece
+from mingtang.publishing.models import Consultation, Document, File, Piece
 
 # Streams of blocks, with what they are called before 第几段.
 STREAMS = (("body", "正文"), ("explanation", "起草说明"), ("result", "采纳情况"))
@@ -65,6 +65,7 @@ def gather(piece: Piece) -> Gathered:
         found.pictures.append(("题图", "cover", piece.cover, getattr(piece.cover, "alt", "")))
     for number, each in enumerate(piece.attachments.all(), start=1):
         _attachment(number, each, context, found)
+    _linked_files(context, found)
     found.passages = [passage for passage in found.passages if passage.text.strip()]
     return found
 
@@ -110,12 +111,27 @@ def _attachment(number: int, attachment: Any, context: dict[str, Any], found: Ga
     where, anchor = f"附件{number}《{attachment.title}》", f"attachment-{number}"
     here = {**context, "attachment": number - 1, "anchor": anchor}
     found.passages.append(Passage(f"附件{number}名称", attachment.title, "title", {**here, "titled": True}))
-    read = extract(_bytes(attachment.file), attachment.file.file.name)
+    _file(attachment.file, where, here, found)
+
+
+def _linked_files(context: dict[str, Any], found: Gathered) -> None:
+    """Files that the text links to are given to visitors as attachments are; they cannot be mended here."""
+    wanted = {each[2].get("id", "") for each in found.links if each[2].get("linktype") == "document"}
+    for file in File.objects.filter(pk__in=[pk for pk in wanted if pk.isdigit()]).order_by("pk"):
+        where = f"正文链接的文件《{file.title}》"
+        _file(file, where, {**context, "anchor": f"file-{file.pk}", "fixes": (), "format": ""}, found)
+
+
+def _file(file: Any, where: str, here: dict[str, Any], found: Gathered) -> None:
+    read = extract(_bytes(file), file.file.name)
+    mends = "attachment" in here
     for passage in read.passages:
         if not passage.context.get("only_for_index"):
-            place = f"{where}{passage.where}"
-            found.passages.append(Passage(place, passage.text, "attachment", {**passage.context, **here}))
-    found.problems += [(where, anchor, problem) for problem in read.problems]
+            context = {**passage.context, **here}
+            found.passages.append(Passage(f"{where}{passage.where}", passage.text, "attachment", context))
+    for problem in read.problems:
+        kept = problem if mends else replace(problem, fixes=())
+        found.problems.append((where, here["anchor"], kept))
 
 
 def _bytes(file: Any) -> bytes:

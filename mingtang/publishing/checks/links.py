@@ -15,6 +15,7 @@ from django.urls import Resolver404, resolve
 from wagtail.models import Page
 
 from mingtang.publishing.checks.book import Book, shipped
+from mingtang.publishing.checks.folding import concealed
 from mingtang.publishing.checks.passages import Finding, Level
 from mingtang.publishing.models import File, Home, LinkState
 
@@ -31,13 +32,13 @@ def check_links(found: Links, book: Book) -> Iterator[Finding]:
     }
     for where, anchor, attributes, words in found:
         for level, sentence in _one(attributes, words, book, states):
-            yield Finding("link", level, where, words[:40], 0, 0, sentence, anchor=anchor)
+            yield Finding("link", level, where, concealed(words)[:40], 0, 0, sentence, anchor=anchor)
 
 
 def _one(
     attributes: dict[str, str], words: str, book: Book, states: dict[str, LinkState]
 ) -> Iterator[tuple[Level, str]]:
-    said = f"链接“{words[:20]}”"
+    said = f"链接“{concealed(words)[:20]}”"
     if "linktype" in attributes:
         if not _linked_exists(attributes):
             yield "block", f"{said}指向的站内页面或者文件不在了：改到现在的页面，或者去掉链接。"

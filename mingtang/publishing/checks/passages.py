@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
+from mingtang.publishing.checks.folding import concealed
+
 Level = Literal["block", "warn"]
 Kind = Literal["title", "summary", "body", "table", "attachment", "alt"]
 
@@ -80,9 +82,12 @@ class Finding:
         return self.fixes[0] if self.fixes else None
 
     def as_dict(self) -> dict[str, Any]:
-        """As it is stored with the run: plain values."""
-        return {
-            **asdict(self),
-            "fixes": [asdict(each) for each in self.fixes],
-            "fix": asdict(self.fix) if self.fix else None,
-        }
+        """As it is stored with the run: plain values, no full number in any of them.
+
+        Names of files, sheets and links are words of people, too. A fix that needs such a name as it is written
+        is not offered when the name itself is a number.
+        """
+        fixes = [asdict(each) for each in self.fixes if concealed(each.to) == each.to]
+        said = {name: concealed(getattr(self, name)) for name in ("where", "excerpt", "sentence")}
+        fixes = [{**each, "label": concealed(each["label"])} for each in fixes]
+        return {**asdict(self), **said, "fixes": fixes, "fix": fixes[0] if fixes else None}

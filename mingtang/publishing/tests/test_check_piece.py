@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 import pytest
 from django.core.files.base import ContentFile
+from django.test import Client
 
 from mingtang.organs.models import Staff
 from mingtang.organs.refusal import Refused
@@ -171,3 +172,39 @@ def test_a_nightly_run_that_finds_the_same_adds_no_row(make: Make) -> None:
     piece = make(summary="截止目前")
     first, second = check_piece(piece, nightly=True), check_piece(piece, nightly=True)
     assert first.pk == second.pk and CheckRun.objects.filter(piece=piece).count() == 1
+
+
+def test_files_linked_in_the_text_are_checked_too(make: Make) -> None:
+    stored = File(title="名单")
+    stored.file.save("linked.xlsx", ContentFile(workbook([["姓名"], [PERSON]])), save=True)
+    run = check_piece(make(body=[("text", f'<p><a linktype="document" id="{stored.pk}">名单</a></p>')]))
+    finding = run.findings[index(run, "identity_number")]
+    assert finding["where"] == "正文链接的文件《名单》工作表“名单” A2" and finding["fixes"] == []
+
+
+def test_a_number_in_a_name_is_not_stored_either(make: Make) -> None:
+    book = workbook([["甲"], ["乙"]], hidden="hidden")
+    piece = make(
+        title=f"{PERSON}",
+        body=[("text", f'<p><a href="http://x.example.com/{PERSON}">{PERSON}</a></p>')],
+        file=book,
+    )
+    attachment = draft(piece).attachments.first()
+    attachment.title = f"名单{PERSON}"
+    actions.revise(piece, {"attachments": [attachment]}, by=piece.owner, on=DAY)
+    run = check_piece(piece)
+    assert {"identity_number", "link", "attachment"} <= rules(run)
+    assert PERSON not in json.dumps(run.findings, ensure_ascii=False)
+
+
+def test_the_page_of_mending_shows_first_and_changes_then(make: Make, staff: People) -> None:
+    piece = make(summary="截止目前")
+    run = check_piece(piece)
+    address = f"/office/words/mend/{run.pk}/{index(run, 'wrong_word')}/0/"
+    theirs, others = Client(), Client()
+    theirs.force_login(staff["周涛"])
+    others.force_login(staff["许蕾"])
+    assert "截至目前" in theirs.get(address).content.decode() and draft(piece).summary == "截止目前"
+    assert others.post(address).status_code == 403
+    assert theirs.post(address).status_code == 302 and draft(piece).summary == "截至目前"
+    assert theirs.post(address).status_code == 302 and draft(piece).revisions.count() == 2

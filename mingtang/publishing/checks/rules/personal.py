@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from mingtang.publishing.checks.book import Book
+from mingtang.publishing.checks.folding import concealed
 from mingtang.publishing.checks.passages import Fix, Mark, Passage
 
 _HOME = re.compile(
@@ -77,7 +78,7 @@ def _column(passage: Passage, grid: list[list[str]], head: int, column: int, tit
     if not filled:
         return
     start = _offset(grid, head, column)
-    label = f"名单里的“{title[:20]}”列"
+    label = f"名单里的“{concealed(title)[:20]}”列"
     advice = f"{len(filled)} 行写着内容，有姓名的名单不能公开这一列，删去这一列或者遮盖"
     yield Mark("named_list", "block", start, start + len(grid[head][column]), label, advice)
 
