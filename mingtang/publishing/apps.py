@@ -12,3 +12,6 @@ class PublishingConfig(AppConfig):
         from mingtang.publishing.checks import office as checks_office
 
         checks_office.connect(self)
+        from mingtang.publishing.editor import connecting
+
+        connecting.connect()

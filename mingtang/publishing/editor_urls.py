@@ -5,13 +5,20 @@ from django.views.generic import RedirectView
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
-from mingtang.organs.access import requires
-from mingtang.publishing.permissions import may_draft
+from mingtang.organs.views import door
+from mingtang.publishing.editor.door import guarded
 
 urlpatterns = decorate_urlpatterns(
     [
-        path("login/", RedirectView.as_view(pattern_name="organs:login", query_string=True)),
+        # The name and password of a person are kept in the office, not twice.
+        path("account/", RedirectView.as_view(pattern_name="organs:account"), name="wagtailadmin_account"),
+        path("logout/", door.logout, name="wagtailadmin_logout"),
+        path(
+            "login/",
+            RedirectView.as_view(pattern_name="organs:login", query_string=True),
+            name="wagtailadmin_login",
+        ),
         path("", include(wagtailadmin_urls)),
     ],
-    requires(may_draft),
+    guarded,
 )

@@ -44,8 +44,8 @@ class Guarded(PagePermissionTester):
         return self._mine() and super().can_add_subpage()
 
     def can_edit(self) -> bool:
-        """Drafts are edited by the section that owns the column."""
-        return self._mine() and super().can_edit()
+        """Drafts are edited by the section that owns the column; columns are kept in the office, not here."""
+        return hasattr(self.page.specific, "stage") and self._mine() and super().can_edit()
 
     def can_delete(self, ignore_bulk: bool = False) -> bool:
         """What was ever published stays; a draft that never was may go."""

@@ -3,7 +3,7 @@
 `accept` is the only way in for what people upload; `store_bytes` keeps what the program itself made.
 """
 
-from mingtang.kit.uploads.intake import KINDS, LIMIT, accept
+from mingtang.kit.uploads.intake import KINDS, LIMIT, accept, checked
 from mingtang.kit.uploads.names import clean_name
 from mingtang.kit.uploads.refusal import UploadRefused
 from mingtang.kit.uploads.serving import download
@@ -24,6 +24,7 @@ __all__ = [
     "FileMissing",
     "UploadRefused",
     "accept",
+    "checked",
     "clean_name",
     "download",
     "forget",

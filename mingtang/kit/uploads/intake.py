@@ -20,6 +20,14 @@ def accept(uploaded: "File[bytes]", *, kinds: Sequence[str] = KINDS, limit: int 
 
     `kinds` are endings without dot, `limit` is in bytes. Nothing of a refused file is kept.
     """
+    name, found = checked(uploaded, kinds=kinds, limit=limit)
+    return store_bytes(found.data, name, found.content_type)
+
+
+def checked(
+    uploaded: "File[bytes]", *, kinds: Sequence[str] = KINDS, limit: int = LIMIT
+) -> tuple[str, inspection.Checked]:
+    """The clean name and the bytes that may be kept, for those who store them elsewhere; else UploadRefused."""
     name = clean_name(uploaded.name or "")
     kind = ending(name)
     if kind not in kinds:
@@ -28,8 +36,7 @@ def accept(uploaded: "File[bytes]", *, kinds: Sequence[str] = KINDS, limit: int 
         )
     data = read_limited(uploaded, limit)
     virus.scan(data)
-    checked = inspection.inspect(kind, data)
-    return store_bytes(checked.data, name, checked.content_type)
+    return name, inspection.inspect(kind, data)
 
 
 def read_limited(source: "File[bytes] | IO[bytes]", limit: int) -> bytes:

@@ -8,7 +8,16 @@ from pathlib import Path
 from typing import Any
 
 from django.contrib.auth.models import Group, Permission
-from wagtail.models import GroupPagePermission, Page, Site, Workflow, WorkflowPage, WorkflowTask
+from wagtail.models import (
+    Collection,
+    GroupCollectionPermission,
+    GroupPagePermission,
+    Page,
+    Site,
+    Workflow,
+    WorkflowPage,
+    WorkflowTask,
+)
 
 from mingtang.kit import audit
 from mingtang.kit.db import writing
@@ -93,7 +102,19 @@ def let_draft(home: Home) -> None:
     group.permissions.add(
         Permission.objects.get(content_type__app_label="wagtailadmin", codename="access_admin")
     )
+    _let_upload(group)
     from mingtang.publishing.permissions import DRAFTS
 
     for person in Staff.objects.filter(role__in=DRAFTS, is_active=True):
         person.groups.add(group)
+
+
+def _let_upload(group: Group) -> None:
+    """Pictures and files: to add one's own and to choose from all."""
+    shelf = Collection.get_first_root_node()
+    for app, thing in (("wagtailimages", "image"), ("wagtaildocs", "document")):
+        for verb in ("add", "choose"):
+            permission = Permission.objects.get(content_type__app_label=app, codename=f"{verb}_{thing}")
+            GroupCollectionPermission.objects.get_or_create(
+                group=group, collection=shelf, permission=permission
+            )

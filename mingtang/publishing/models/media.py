@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import secrets
+
 from django.db import models
 from wagtail.documents.models import AbstractDocument
 from wagtail.documents.models import Document as WagtailDocument
@@ -21,6 +23,10 @@ class Picture(AbstractImage):
 
     class Meta(AbstractImage.Meta):
         verbose_name = verbose_name_plural = "图片"
+
+    def get_upload_to(self, filename: str) -> str:
+        """A name nobody can guess: the sizes of a picture in a draft have an address before the draft is on show."""
+        return f"original_images/{secrets.token_hex(12)}.{filename.rpartition('.')[2].lower()}"
 
     @property
     def default_alt_text(self) -> str:
