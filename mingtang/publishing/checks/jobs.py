@@ -13,7 +13,7 @@ from mingtang.publishing.checks.rechecking import advance
 from mingtang.publishing.models import Recheck
 
 NIGHT = range(1, 6)  # hours of local time
-BY_NIGHT, BY_DAY = 40.0, 8.0  # seconds of each turn
+BY_NIGHT, BY_DAY = 25.0, 8.0  # seconds of each turn
 LATE = timedelta(hours=30)
 
 
