@@ -9,6 +9,13 @@ class PublishingConfig(AppConfig):
         from mingtang.publishing import review_hooks
 
         review_hooks.connect()
+        from mingtang.publishing import store
+        from mingtang.publishing.store import jobs as store_jobs  # noqa: F401 - registers itself
+
+        store.connect()
+        from mingtang.publishing import public_hooks
+
+        public_hooks.connect()
         from mingtang.publishing.checks import office as checks_office
 
         checks_office.connect(self)

@@ -3,4 +3,25 @@
 from django.urls import include, path
 from wagtail import urls as wagtail_urls
 
-urlpatterns = [path("", include(wagtail_urls))]
+from mingtang.publishing.views.public import comments, files, search, site
+
+public = [
+    path("search/", search.search, name="search"),
+    path("search/suggestions/", search.suggestions, name="suggestions"),
+    path("feed.xml", site.feed, name="feed"),
+    path("robots.txt", site.robots, name="robots"),
+    path("sitemap.xml", site.sitemap, name="sitemap"),
+    path("open-data/", site.open_data, name="open_data"),
+    path("open-data/catalogue.json", site.open_catalogue, {"kind": "json"}, name="catalogue_json"),
+    path("open-data/catalogue.csv", site.open_catalogue, {"kind": "csv"}, name="catalogue_csv"),
+    path("opinions/<int:pk>/", comments.give, name="comment"),
+    path("opinions/<int:pk>/received/", comments.given, name="commented"),
+    path("media/images/<path:name>", files.picture, name="picture"),
+    path("<path:column>/feed.xml", site.column_feed, name="column_feed"),
+]
+urlpatterns = [
+    path("", include((public, "publishing"))),
+    # Wagtail asks for this name when a text links to a file.
+    path("files/<int:document_id>/<path:document_filename>", files.attachment, name="wagtaildocs_serve"),
+    path("", include(wagtail_urls)),
+]

@@ -96,7 +96,7 @@ def _from_settings() -> Site:
 @dataclass
 class _Registry:
     source: Callable[[], Site] = _from_settings
-    branches: Callable[[], Iterable[Branch]] = tuple
+    branches: Callable[[HttpRequest], Iterable[Branch]] = lambda request: ()
     search_url_name: str = ""
     suggest_url_name: str = ""
     nav: list[PublicNav] = field(default_factory=list)
@@ -114,7 +114,7 @@ def register_site(source: Callable[[], Site]) -> None:
     registry.source = source
 
 
-def register_branches(source: Callable[[], Iterable[Branch]]) -> None:
+def register_branches(source: Callable[[HttpRequest], Iterable[Branch]]) -> None:
     """Say where the tree of columns comes from. As long as it has branches, they are the main navigation, the site
     map and what stands before a page in its crumbs; the entries of ``register_public_nav`` then only stand in the map.
     """
@@ -161,10 +161,17 @@ def site() -> Site:
     return registry.source()
 
 
+def site_of(request: HttpRequest) -> Site:
+    """The site's data, asked for once in a request."""
+    if not hasattr(request, "_site"):
+        request._site = site()  # type: ignore[attr-defined]
+    return request._site  # type: ignore[attr-defined]
+
+
 def branches(request: HttpRequest) -> tuple[Branch, ...]:
     """The tree of columns, asked for once in a request."""
     if not hasattr(request, "_branches"):
-        request._branches = tuple(registry.branches())  # type: ignore[attr-defined]
+        request._branches = tuple(registry.branches(request))  # type: ignore[attr-defined]
     return request._branches  # type: ignore[attr-defined]
 
 

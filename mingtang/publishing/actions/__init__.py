@@ -1,5 +1,6 @@
 """发布一室的全部写入：拟稿、送审、审核、审批、发布、撤下、代审。"""
 
+from mingtang.publishing.actions.commenting import comment
 from mingtang.publishing.actions.delegating import delegate, end_delegation, put_in_charge
 from mingtang.publishing.actions.drafting import begin, revise
 from mingtang.publishing.actions.mending import mend
@@ -22,6 +23,7 @@ __all__ = [
     "approve",
     "ask_removal",
     "begin",
+    "comment",
     "delegate",
     "end_delegation",
     "lay_out",

@@ -83,6 +83,7 @@ class Comment(models.Model):
     text = models.TextField("意见", max_length=5000)
     name = EncryptedTextField("姓名", blank=True)
     contact = EncryptedTextField("联系方式", blank=True)
+    may_show = models.BooleanField("同意隐去个人信息后公开", default=False)
     shown = models.BooleanField("公开显示", default=False)
     state = models.CharField(
         "处理",

@@ -7,10 +7,12 @@ from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Orderable, Page, PageManager, PageQuerySet
+from wagtail.url_routing import RouteResult
 
 from mingtang.kit.db import writing
 from mingtang.publishing.blocks import BODY
@@ -120,6 +122,30 @@ class Piece(Guard, Page):
         *("stage", "live_digest", "index_number", "imported_from"),
         *("show_at", "hide_at", "review_by", "go_live_at", "expire_at"),
     )
+
+    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+        """A piece that was taken down still answers at its address, to say so (410)."""
+        if not path_components and self.stage == Stage.WITHDRAWN and not self.live:
+            return RouteResult(self)
+        found: RouteResult = super().route(request, path_components)
+        return found
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The page visitors see, and the preview of a draft."""
+        from mingtang.publishing.views.public import show
+
+        return show(request, self)
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        """A draft as visitors would see it."""
+        return self.serve(request)
+
+    @property
+    def path_of(self) -> str:
+        """Its address on this site, as templates link to it."""
+        from mingtang.publishing.addresses import path_of
+
+        return path_of(self)
 
     @property
     def column(self) -> Column:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import models
 from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page, PageManager, PageQuerySet
 
@@ -153,3 +154,9 @@ class Column(Guard, Page):
                 condition=Q(fresh_days__isnull=True) | Q(fresh_days__gt=0), name="column_fresh_days_positive"
             )
         ]
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The page visitors see."""
+        from mingtang.publishing.views.public import show
+
+        return show(request, self)

@@ -147,7 +147,7 @@ def columns(public):
     leaf = Branch(label="规范性文件", url="/open/rules/")
     other = Branch(label="依申请公开", url="/accessibility/")
     trunk = Branch(label="政府信息公开", url="/open/", children=(leaf, other))
-    public.register_branches(lambda: (trunk, Branch(label="声明", url="/about/", foot=True)))
+    public.register_branches(lambda request: (trunk, Branch(label="声明", url="/about/", foot=True)))
     return public
 
 

@@ -106,12 +106,14 @@ def day_rest(value: date, today: date) -> str:
     return weekday(value) if day_near(value, today) == day_cn(value) else day_words(value)
 
 
-FORMS = {"iso": day, "words": day_words, "short": day_short, "cn": day_cn, "full": day_full, "moment": moment}
+FORMS = {
+    "iso": day, "words": day_words, "short": day_short, "cn": day_cn, "full": day_full, "moment": moment, "stamp": moment_full,
+}  # fmt: skip
 
 
 @register.simple_tag
 def time(value: date | None, form: str = "iso") -> str:
-    """A ``<time>`` element; ``form`` is iso, words, short, cn, full or moment."""
+    """A ``<time>`` element; ``form`` is iso, words, short, cn, full, moment or stamp (2022-10-21 16:50)."""
     if not value:
         return ""
     return format_html('<time datetime="{}">{}</time>', _local(value).isoformat(), FORMS[form](value))
@@ -120,7 +122,8 @@ def time(value: date | None, form: str = "iso") -> str:
 @register.simple_tag(takes_context=True)
 def due(context: Any, clock: Any = None, *, words: str = "", state: str = "", url: str = "") -> SafeString:
     """The due chip: ``{% due clock %}``, or ``{% due words="今天须送出" state="today" %}``; ``url`` leads to its account."""
-    chip_state, chip_words = due_chip(clock, context["today"]) if clock else (state, words)
+    day = context["today"] if clock else None
+    chip_state, chip_words = due_chip(clock, day() if callable(day) else day) if clock else (state, words)
     state, words = state or chip_state, words or chip_words
     classes = f"due {state}".strip()
     if url:
