@@ -77,15 +77,24 @@ def vocabulary() -> tuple[list[str], list[float]]:
     return words, list(accumulate(1 / (n + 60) for n in range(len(words))))
 
 
+@cache
+def phrases() -> tuple[list[str], list[float]]:
+    """Runs of these words that come back, as the words of a language do."""
+    words, weights = vocabulary()
+    chance = random.Random(1)
+    runs = ["".join(chance.choices(words, cum_weights=weights, k=4)) for _ in range(30_000)]
+    return runs, list(accumulate(1 / (n + 60) for n in range(len(runs))))
+
+
 def body(chance: random.Random) -> str:
     """About LENGTH characters; three documents of ten are about disclosure."""
-    words, weights = vocabulary()
-    parts = chance.choices(words, cum_weights=weights, k=LENGTH * 2 // 5)
+    runs, weights = phrases()
+    parts = chance.choices(runs, cum_weights=weights, k=LENGTH // 10)
     if chance.random() < 0.3:
         for _ in range(chance.randrange(2, 9)):
             parts[chance.randrange(len(parts))] = chance.choice(clauses())
-    for at in range(5, len(parts), 9):
-        parts[at] += "，" if at % 2 else "。\n"
+    for at in range(1, len(parts), 2):
+        parts[at] += "，" if at % 4 == 1 else "。\n"
     return "".join(parts)
 
 

@@ -1,6 +1,18 @@
 """The tables of the index. All of it is derived and can be built again, except the counts of questions."""
 
+from typing import Any
+
 from django.db import models
+
+
+class SameId(models.OneToOneField[Any, Any]):
+    """The entry a row belongs to, and the id of the row itself.
+
+    On SQLite it must be called integer to be the number by which rows are stored; bigint would be a second index.
+    """
+
+    def db_type(self, connection: Any) -> str:
+        return "integer" if connection.vendor == "sqlite" else str(super().db_type(connection))
 
 
 class Entry(models.Model):
@@ -63,7 +75,7 @@ class Slip(models.Model):
     PostgreSQL the table has one column more, `grams` (see the migration).
     """
 
-    entry = models.OneToOneField(Entry, models.CASCADE, primary_key=True, related_name="slip")
+    entry = SameId(Entry, models.CASCADE, primary_key=True, related_name="slip")
     group = models.ForeignKey(Group, models.PROTECT, related_name="+", db_index=False)
     recent = models.BigIntegerField("先后")
     weight = models.FloatField("权重", default=1.0)
@@ -75,23 +87,34 @@ class Slip(models.Model):
         return f"{self.entry_id}"
 
 
-class Text(models.Model):
-    """检索条目的正文：原文用于摘录，检索形式用于核对。
+class Head(models.Model):
+    """正文开头的检索形式：核对和排序要读的部分。"""
 
-    `head` is the beginning of the folded text, `rest` what follows it in a long one; they overlap by the length
-    of the longest word that can be asked for.
+    entry = SameId(Entry, models.CASCADE, primary_key=True, related_name="head")
+    text = models.TextField("正文开头的检索形式", blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "正文开头"
+
+    def __str__(self) -> str:
+        return self.text[:40]
+
+
+class Body(models.Model):
+    """正文：原文用于摘录；长文其余部分的检索形式用于核对。
+
+    `rest` overlaps the head by the length of the longest word that can be asked for.
     """
 
-    entry = models.OneToOneField(Entry, models.CASCADE, primary_key=True, related_name="text")
-    body = models.TextField("正文", blank=True)
-    head = models.TextField("正文开头的检索形式", blank=True)
+    entry = SameId(Entry, models.CASCADE, primary_key=True, related_name="body")
+    text = models.TextField("正文", blank=True)
     rest = models.TextField("其余正文的检索形式", blank=True)
 
     class Meta:
         verbose_name = verbose_name_plural = "检索正文"
 
     def __str__(self) -> str:
-        return self.body[:40]
+        return self.text[:40]
 
 
 class Asked(models.Model):

@@ -13,7 +13,7 @@ from mingtang.kit.db import require_transaction, writing
 from mingtang.search import grams, stores
 from mingtang.search.fold import fold
 from mingtang.search.index.documents import Document
-from mingtang.search.models import Entry, Group, Slip, Text
+from mingtang.search.models import Body, Entry, Group, Head, Slip
 from mingtang.search.numbers import number_fold
 
 BATCH = 200
@@ -75,7 +75,7 @@ def changed(documents: Sequence[Document]) -> list[Document]:
 def held(entries: Iterable[Entry]) -> Iterator[stores.Held]:
     """What the store holds of entries that were read together with their text."""
     for each in entries:
-        body = f"{each.text.head} {each.text.rest}"
+        body = f"{each.head.text} {each.body.rest}"
         yield stores.Held(each.pk, grams.of_entry(each.title_fold, each.number_fold, body))
 
 
@@ -88,7 +88,7 @@ def reindex() -> int:
         for batch in batches(
             Entry.objects.order_by("pk").values_list("pk", flat=True).iterator(BATCH * 50), BATCH
         ):
-            store.refill(held(Entry.objects.filter(pk__in=batch).select_related("text")))
+            store.refill(held(Entry.objects.filter(pk__in=batch).select_related("head", "body")))
             count += len(batch)
     store.tidy()
     return count
@@ -99,21 +99,31 @@ def _put(batch: Sequence[Document]) -> int:
     store = stores.current()
     for kind in sorted({each.kind for each in new}):
         keys = [each.key for each in new if each.kind == kind]
-        store.forget(held(Entry.objects.filter(kind=kind, key__in=keys).select_related("text")))
-    groups = _groups(new)
-    texts, added = [], []
-    for document in new:
-        entry, text = _rows(document)
-        entry.pk = text.entry_id = _write(entry, "kind, key", "id")
-        found = grams.of_entry(entry.title_fold, entry.number_fold, f"{text.head} {text.rest}")
-        _write(_slip(entry, document, groups[_alike(document)]), "entry_id", "entry_id", store.column(found))
-        texts.append(text)
-        added.append(stores.Held(entry.pk, found))
-    Text.objects.bulk_create(
-        texts, update_conflicts=True, unique_fields=["entry"], update_fields=["body", "head", "rest"]
-    )
-    store.add(added)
+        store.forget(held(Entry.objects.filter(kind=kind, key__in=keys).select_related("head", "body")))
+    if new:
+        _write(new, store)
     return len(new)
+
+
+def _write(documents: Sequence[Document], store: stores.Store) -> None:
+    groups = _groups(documents)
+    folds = [fold(document.body) for document in documents]
+    entries = [_entry(document, len(folded)) for document, folded in zip(documents, folds, strict=True)]
+    ids = _upsert(entries, "id", "kind", "key")
+    slips, heads, bodies, added = [], [], [], []
+    for document, entry, folded in zip(documents, entries, folds, strict=True):
+        pk = ids[entry.kind, entry.key]
+        slips.append(_slip(pk, document, groups[_alike(document)]))
+        heads.append(Head(entry_id=pk, text=folded[:HEAD]))
+        rest = folded[HEAD - LONGEST_WORD :] if entry.long else ""
+        bodies.append(Body(entry_id=pk, text=document.body, rest=rest))
+        added.append(
+            stores.Held(pk, grams.of_entry(entry.title_fold, entry.number_fold, f"{folded[:HEAD]} {rest}"))
+        )
+    _upsert(slips, "entry_id", "entry_id", more=[store.column(each.grams) for each in added])
+    _upsert(heads, "entry_id", "entry_id")
+    _upsert(bodies, "entry_id", "entry_id")
+    store.add(added)
 
 
 def _alike(document: Document) -> tuple[Any, ...]:
@@ -132,10 +142,10 @@ def _groups(documents: Sequence[Document]) -> dict[tuple[Any, ...], int]:
     return {row[1:]: row[0] for row in Group.objects.filter(kind__in=kinds).values_list("pk", *names)}
 
 
-def _slip(entry: Entry, document: Document, group: int) -> Slip:
+def _slip(entry: int, document: Document, group: int) -> Slip:
     name = f"{document.kind}\n{document.key}".encode()
     tie = int.from_bytes(hashlib.blake2b(name, digest_size=5).digest(), "big")
-    return Slip(entry_id=entry.pk, group_id=group, recent=since(document.on) + tie, weight=document.weight)
+    return Slip(entry_id=entry, group_id=group, recent=since(document.on) + tie, weight=document.weight)
 
 
 def since(day: date | None) -> int:
@@ -144,46 +154,45 @@ def since(day: date | None) -> int:
 
 
 def _remove(entries: Any) -> int:
-    found = list(entries.select_related("text"))
+    found = list(entries.select_related("head", "body"))
     stores.current().forget(held(found))
     ids = [entry.pk for entry in found]
-    Slip.objects.filter(pk__in=ids).delete()
-    Text.objects.filter(pk__in=ids).delete()
-    Entry.objects.filter(pk__in=ids).delete()
+    for model in (Slip, Head, Body, Entry):
+        model._default_manager.filter(pk__in=ids).delete()
     return len(found)
 
 
-def _rows(document: Document) -> tuple[Entry, Text]:
+def _entry(document: Document, length: int) -> Entry:
     plain = {name: getattr(document, name) for name in vars(document) if name not in ("body", "weight")}
-    folded = fold(document.body)
-    entry = Entry(
+    return Entry(
         **plain,
         title_fold=fold(document.title),
         number_fold=number_fold(document.number),
-        long=len(folded) > HEAD,
+        long=length > HEAD,
         digest=document.digest(),
     )
-    rest = folded[HEAD - LONGEST_WORD :] if entry.long else ""
-    return entry, Text(body=document.body, head=folded[:HEAD], rest=rest)
 
 
-def _write(row: Model, once: str, key: str, more: dict[str, Any] | None = None) -> int:
-    """Insert a row, or put it in the place of the one with the same `once`; its `key`, which stays.
+def _upsert(
+    rows: Sequence[Model], key: str, *once: str, more: Sequence[dict[str, Any]] = ()
+) -> dict[Any, int]:
+    """Insert rows, or put them in the place of those with the same `once`; the `key` of each, which stays.
 
     `more` are columns that the model does not know.
     """
-    fields = [each for each in row._meta.concrete_fields if each.column != "id"]
-    columns = {
-        str(each.column): each.get_db_prep_save(getattr(row, each.attname), connection) for each in fields
-    }
-    columns.update(more or {})
-    names = [connection.ops.quote_name(name) for name in columns]
+    table = rows[0]._meta
+    fields = [each for each in table.concrete_fields if each.column != "id"]
+    names = [connection.ops.quote_name(str(each.column)) for each in fields] + list(more[0] if more else ())
     sets = ", ".join(f"{name} = excluded.{name}" for name in names)
-    insert = (
-        f"INSERT INTO {row._meta.db_table} ({', '.join(names)}) VALUES ({', '.join(['%s'] * len(names))})"  # noqa: S608
-    )
+    places = f"({', '.join(['%s'] * len(names))})"
+    values: list[Any] = []
+    for at, row in enumerate(rows):
+        values += [each.get_db_prep_save(getattr(row, each.attname), connection) for each in fields]
+        values += more[at].values() if more else ()
     with connection.cursor() as cursor:
         cursor.execute(
-            f"{insert} ON CONFLICT ({once}) DO UPDATE SET {sets} RETURNING {key}", list(columns.values())
+            f"INSERT INTO {table.db_table} ({', '.join(names)}) VALUES {', '.join([places] * len(rows))} "  # noqa: S608
+            f"ON CONFLICT ({', '.join(once)}) DO UPDATE SET {sets} RETURNING {key}, {', '.join(once)}",
+            values,
         )
-        return int(cursor.fetchone()[0])
+        return {tuple(same): int(pk) for pk, *same in cursor.fetchall()}

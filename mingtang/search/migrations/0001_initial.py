@@ -1,3 +1,4 @@
+import mingtang.search.models
 import django.db.models.deletion
 from django.db import migrations, models
 
@@ -78,28 +79,38 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Body',
+            fields=[
+                ('entry', mingtang.search.models.SameId(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='body', serialize=False, to='search.entry')),
+                ('text', models.TextField(blank=True, verbose_name='正文')),
+                ('rest', models.TextField(blank=True, verbose_name='其余正文的检索形式')),
+            ],
+            options={
+                'verbose_name': '检索正文',
+                'verbose_name_plural': '检索正文',
+            },
+        ),
+        migrations.CreateModel(
+            name='Head',
+            fields=[
+                ('entry', mingtang.search.models.SameId(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='head', serialize=False, to='search.entry')),
+                ('text', models.TextField(blank=True, verbose_name='正文开头的检索形式')),
+            ],
+            options={
+                'verbose_name': '正文开头',
+                'verbose_name_plural': '正文开头',
+            },
+        ),
+        migrations.CreateModel(
             name='Slip',
             fields=[
-                ('entry', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='slip', serialize=False, to='search.entry')),
+                ('entry', mingtang.search.models.SameId(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='slip', serialize=False, to='search.entry')),
                 ('recent', models.BigIntegerField(verbose_name='先后')),
                 ('weight', models.FloatField(default=1.0, verbose_name='权重')),
             ],
             options={
                 'verbose_name': '检索签',
                 'verbose_name_plural': '检索签',
-            },
-        ),
-        migrations.CreateModel(
-            name='Text',
-            fields=[
-                ('entry', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='text', serialize=False, to='search.entry')),
-                ('body', models.TextField(blank=True, verbose_name='正文')),
-                ('head', models.TextField(blank=True, verbose_name='正文开头的检索形式')),
-                ('rest', models.TextField(blank=True, verbose_name='其余正文的检索形式')),
-            ],
-            options={
-                'verbose_name': '检索正文',
-                'verbose_name_plural': '检索正文',
             },
         ),
         migrations.AddConstraint(

@@ -9,7 +9,16 @@ from typing import Literal
 
 from mingtang.search import stores
 from mingtang.search.query import counting, ranking
-from mingtang.search.query.candidates import AT_ONCE, READ_UP_TO, Candidate, by_grams, in_order, load, really
+from mingtang.search.query.candidates import (
+    AT_ONCE,
+    READ_UP_TO,
+    Candidate,
+    by_grams,
+    in_any_order,
+    in_order,
+    load,
+    really,
+)
 from mingtang.search.query.filters import Filters
 from mingtang.search.query.results import Results, hits
 from mingtang.search.query.words import Query
@@ -56,6 +65,18 @@ def count(query: Query, filters: Filters) -> int:
     """How many documents answer; exact up to READ_UP_TO."""
     with stores.current().reading():
         return _find(query, filters, "time", 1).total if query.words else 0
+
+
+def answers(query: Query) -> bool:
+    """Whether any document answers."""
+    if not query.words:
+        return False
+    with stores.current().reading():
+        ids = in_any_order(query)
+        while batch := list(islice(ids, AT_ONCE)):
+            if really(load(batch), query, "all"):
+                return True
+    return False
 
 
 def _find(query: Query, filters: Filters, sort: Sort, needed: int) -> _Found:

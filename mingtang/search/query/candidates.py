@@ -15,14 +15,14 @@ from django.db.models.functions import StrIndex
 from django.db.models.lookups import GreaterThan
 
 from mingtang.search import grams, stores
-from mingtang.search.models import Entry, Slip, Text
+from mingtang.search.models import Body, Entry, Slip
 from mingtang.search.query.filters import Filters
 from mingtang.search.query.words import Query, Word
 
 READ_UP_TO, AT_ONCE = 1000, 200
 COLUMNS = (
     "pk", "kind", "channel_key", "channel", "section", "valid", "on", "title_fold", "number_fold", "long",
-    "slip__recent", "slip__weight", "text__head",
+    "slip__recent", "slip__weight", "head__text",
 )  # fmt: skip
 
 
@@ -87,6 +87,11 @@ def in_order(query: Query, filters: Filters, newest_first: bool) -> Iterator[int
     yield from (pk for pk in _ids(every.order_by("-weight", "-recent")) if pk not in first)
 
 
+def in_any_order(query: Query) -> Iterator[int]:
+    """The ids of all candidates without filters, fetched as they are needed."""
+    return _ids(by_grams(query, "all").order_by("pk"))
+
+
 def _ids(slips: QuerySet[Slip]) -> Iterator[int]:
     at, step = 0, AT_ONCE
     while batch := list(slips.values_list("pk", flat=True)[at : at + step]):
@@ -126,6 +131,6 @@ class _Rest:
             return False
         if word not in self.known:
             forms = (Q(GreaterThan(StrIndex("rest", Value(form)), 0)) for form in word.forms)
-            texts = Text.objects.filter(reduce(or_, forms), pk__in=self.long)
+            texts = Body.objects.filter(reduce(or_, forms), pk__in=self.long)
             self.known[word] = set(texts.values_list("pk", flat=True))
         return candidate.pk in self.known[word]

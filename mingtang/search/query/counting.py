@@ -31,8 +31,10 @@ class Alike(NamedTuple):
 def counted(slips: QuerySet[Slip]) -> list[Alike]:
     """Counted by the database."""
     sizes = dict(slips.order_by().values_list("group_id").annotate(size=Count("pk")))
-    groups = Group.objects.values_list("pk", "kind", "channel_key", "channel", "valid", "year")
-    return [Alike(*row[1:], sizes[row[0]]) for row in groups if row[0] in sizes]
+    together: Counter[tuple[str, str, str, str, int]] = Counter()
+    for row in Group.objects.values_list("kind", "channel_key", "channel", "valid", "year", "pk"):
+        together[row[:5]] += sizes.get(row[5], 0)
+    return [Alike(*same, size) for same, size in together.items() if size]
 
 
 def count(candidates: Iterable[Candidate]) -> list[Alike]:

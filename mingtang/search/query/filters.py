@@ -56,11 +56,10 @@ class Filters:
 
     def lets(self, kind: str, channel_key: str, valid: str, *, but: str = "") -> bool:
         """Whether kind, column and validity are chosen; the filter on column `but` is not asked."""
-        values = {"kind": kind, "channel_key": channel_key, "valid": valid}
-        return all(
-            value in chosen
-            for column, value in values.items()
-            if column != but and (chosen := getattr(self, FACETS[column]))
+        return (
+            (not self.kinds or but == "kind" or kind in self.kinds)
+            and (not self.channels or but == "channel_key" or channel_key in self.channels)
+            and (not self.valid or but == "valid" or valid in self.valid)
         )
 
 

@@ -70,7 +70,7 @@ class Results:
 
 def hits(ids: Iterable[int], forms: list[str]) -> list[Hit]:
     """The hits with these ids, in this order."""
-    entries = Entry.objects.select_related("text").defer("text__head", "text__rest").in_bulk(list(ids))
+    entries = Entry.objects.select_related("body").defer("body__rest").in_bulk(list(ids))
     return [_hit(entries[pk], forms) for pk in ids if pk in entries]
 
 
@@ -93,5 +93,5 @@ def _hit(entry: Any, forms: list[str]) -> Hit:
         kind_label=label_of(entry.kind),
         title_marks=marked(entry.title, forms),
         number_marks=marked(entry.number, forms),
-        snippet=snippet(entry.text.body, forms),
+        snippet=snippet(entry.body.text, forms),
     )

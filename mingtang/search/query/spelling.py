@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from mingtang.search import grams, stores
 from mingtang.search.models import Slip
-from mingtang.search.query.answering import FEW, count
+from mingtang.search.query.answering import FEW, answers, count
 from mingtang.search.query.filters import Filters
 from mingtang.search.query.words import Query, Word, parse
 
@@ -27,7 +27,7 @@ def better(query: Query) -> str | None:
         parts.append(other or _as_typed(word))
     parts += [f"-{_as_typed(word)}" for word in query.without]
     suggested = " ".join(parts)
-    return suggested if changed and count(parse(suggested), Filters()) else None
+    return suggested if changed and answers(parse(suggested)) else None
 
 
 def _as_typed(word: Word) -> str:

@@ -6,8 +6,7 @@ from mingtang.search import grams, stores
 from mingtang.search.fold import clean, fold
 from mingtang.search.index import LONGEST_WORD
 from mingtang.search.models import Asked, Entry, Slip
-from mingtang.search.query.answering import count
-from mingtang.search.query.filters import Filters
+from mingtang.search.query.answering import answers
 from mingtang.search.query.words import TYPED, parse
 
 QUESTION = "question"
@@ -37,11 +36,7 @@ def suggest(prefix: str, limit: int = 8) -> list[Suggestion]:
 
 def _questions(folded: str) -> list[Suggestion]:
     often = Asked.objects.filter(text_fold__startswith=folded).exclude(text="").order_by("-count", "mark")
-    found = (
-        text
-        for text in often.values_list("text", flat=True)[: QUESTIONS * 2]
-        if count(parse(text), Filters())
-    )
+    found = (text for text in often.values_list("text", flat=True)[: QUESTIONS * 2] if answers(parse(text)))
     return [Suggestion(text, None, QUESTION) for text, _ in zip(found, range(QUESTIONS), strict=False)]
 
 
@@ -52,7 +47,11 @@ def _titles(folded: str, limit: int) -> list[Suggestion]:
         )
         ids = list(slips.values_list("pk", flat=True)[:TITLES])
         folds = dict(Entry.objects.filter(pk__in=ids).values_list("pk", "title_fold"))
-        holders = [pk for pk in ids if folded in folds[pk]]
+        holders = [pk for pk in ids if folded in folds.get(pk, "")]
         chosen = sorted(holders, key=lambda pk: not folds[pk].startswith(folded))[: limit * 2]
         entries = Entry.objects.in_bulk(chosen)
-    return [Suggestion(entries[pk].title, entries[pk].url or None, entries[pk].kind) for pk in chosen]
+    return [
+        Suggestion(entries[pk].title, entries[pk].url or None, entries[pk].kind)
+        for pk in chosen
+        if pk in entries
+    ]

@@ -19,7 +19,7 @@ COLUMN = (
     # Without statistics the planner takes every gram for rare and asks the index.
     "ALTER TABLE search_slip ALTER COLUMN grams SET STATISTICS 0",
     "CREATE INDEX IF NOT EXISTS search_slip_grams ON search_slip USING gin (grams)",
-    "ALTER TABLE search_text ALTER COLUMN head SET STORAGE EXTERNAL",
+    "ALTER TABLE search_head ALTER COLUMN text SET STORAGE EXTERNAL",
 )
 
 
@@ -30,7 +30,12 @@ def create(database: Any) -> None:
 
 
 def column(grams: Sequence[str]) -> dict[str, Any]:
-    return {"grams": [code(gram) for gram in grams]}
+    return {"grams": _array(grams)}
+
+
+def _array(grams: Iterable[str]) -> str:
+    """As PostgreSQL writes it: the driver would look at each number."""
+    return f"{{{','.join(map(str, map(code, grams)))}}}"
 
 
 def add(held: Iterable[Held]) -> None:
@@ -41,7 +46,7 @@ def refill(held: Iterable[Held]) -> None:
     with connection.cursor() as cursor:
         cursor.executemany(
             "UPDATE search_slip SET grams = %s::bigint[] WHERE entry_id = %s",
-            [(column(each.grams)["grams"], each.entry) for each in held],
+            [(_array(each.grams), each.entry) for each in held],
         )
 
 
@@ -69,7 +74,7 @@ def holding(groups: Sequence[Sequence[str]]) -> Condition:
     one = "search_slip.grams @> %s::bigint[]"
     return (
         "(" + " OR ".join([one] * len(groups)) + ")",
-        [[code(gram) for gram in group] for group in groups],
+        [_array(group) for group in groups],
     )
 
 

@@ -214,3 +214,17 @@ class TestVeryManyHits:
         assert find("关公庙").total == 1
         answer = find("关公 -机关公开 -公开", size=50)
         assert answer.total == 0
+
+
+@pytest.mark.django_db
+def test_runs_of_digits_narrow_without_losing() -> None:
+    fill(
+        Document("d", "1", "电话0710-3531234转5号", "编号1234567890123号"),
+        Document("d", "2", "第5号令", "2022年5月", number="楚审批〔2022〕5号"),
+        Document("d", "3", "第15号令", number="楚审批〔2022〕55号"),
+    )
+    for words, keys_found in {
+        "转5号": {"1"}, "编号1234567890123号": {"1"}, "号1234567890123": {"1"}, "353123": {"1"}, "年5月": {"2"}, "2年5": {"2"},
+        "第5号": {"2"}, "审批2022 5": {"2", "3"}, "〔2022〕5": {"2", "3"}, "5号": {"1", "2", "3"}, "第15号令": {"3"},
+    }.items():  # fmt: skip
+        assert {hit.key for hit in find(words).hits} == keys_found, words

@@ -10,7 +10,7 @@ from django.db.transaction import TransactionManagementError
 from mingtang.kit.db import writing
 from mingtang.search import index
 from mingtang.search.index import Document, Source, problems, rebuild
-from mingtang.search.models import Entry, Group, Slip, Text
+from mingtang.search.models import Body, Entry, Group, Head, Slip
 from mingtang.search.query import find
 from mingtang.search.tests.samples import ALL, GUIDE, NEWS, fill
 
@@ -43,7 +43,9 @@ class TestPutting:
             assert find("办理指南").total == 0 and find("补领").total == 1
             assert index.clear("file") == 1 and index.clear("file") == 0
         assert find("补领").total == 0 and find("热线").total == 1
-        assert Text.objects.count() == Entry.objects.count() == Slip.objects.count() == 2
+        assert (
+            Body.objects.count() == Head.objects.count() == Entry.objects.count() == Slip.objects.count() == 2
+        )
 
     def test_a_withdrawn_act_leaves_the_index_as_it_was(self) -> None:
         fill()
@@ -108,7 +110,7 @@ def test_the_same_document_put_by_several_at_once_is_there_once() -> None:
         return lambda: [fill(*documents[:: 1 if n % 2 else -1]) for _ in range(3)]
 
     together(*(put(n) for n in range(1, 5)))
-    assert Entry.objects.count() == Text.objects.count() == 2
+    assert Entry.objects.count() == Head.objects.count() == 2
     answers = [find(f"营业执照第{n}版").total for n in range(1, 5)]
     assert sorted(answers) == [0, 0, 0, 1]
     assert find("营业执照").total == 1
