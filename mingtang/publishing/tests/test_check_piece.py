@@ -204,6 +204,8 @@ def test_the_page_of_mending_shows_first_and_changes_then(make: Make, staff: Peo
     theirs, others = Client(), Client()
     theirs.force_login(staff["周涛"])
     others.force_login(staff["许蕾"])
+    assert address in theirs.get(f"/office/review/{piece.pk}/").content.decode()
+    assert address not in others.get(f"/office/review/{piece.pk}/").content.decode()
     assert "截至目前" in theirs.get(address).content.decode() and draft(piece).summary == "截止目前"
     assert others.post(address).status_code == 403
     assert theirs.post(address).status_code == 302 and draft(piece).summary == "截至目前"
