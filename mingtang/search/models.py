@@ -1,18 +1,8 @@
 """The tables of the index. All of it is derived and can be built again, except the counts of questions."""
 
-from typing import Any
-
 from django.db import models
 
-
-class SameId(models.OneToOneField[Any, Any]):
-    """The entry a row belongs to, and the id of the row itself.
-
-    On SQLite it must be called integer to be the number by which rows are stored; bigint would be a second index.
-    """
-
-    def db_type(self, connection: Any) -> str:
-        return "integer" if connection.vendor == "sqlite" else str(super().db_type(connection))
+from mingtang.search.fields import SameId
 
 
 class Entry(models.Model):

@@ -1,4 +1,4 @@
-import mingtang.search.models
+import mingtang.search.fields
 import django.db.models.deletion
 from django.db import migrations, models
 
@@ -81,7 +81,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='Body',
             fields=[
-                ('entry', mingtang.search.models.SameId(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='body', serialize=False, to='search.entry')),
+                ('entry', mingtang.search.fields.SameId(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='body', serialize=False, to='search.entry')),
                 ('text', models.TextField(blank=True, verbose_name='正文')),
                 ('rest', models.TextField(blank=True, verbose_name='其余正文的检索形式')),
             ],
@@ -93,7 +93,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='Head',
             fields=[
-                ('entry', mingtang.search.models.SameId(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='head', serialize=False, to='search.entry')),
+                ('entry', mingtang.search.fields.SameId(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='head', serialize=False, to='search.entry')),
                 ('text', models.TextField(blank=True, verbose_name='正文开头的检索形式')),
             ],
             options={
@@ -104,7 +104,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='Slip',
             fields=[
-                ('entry', mingtang.search.models.SameId(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='slip', serialize=False, to='search.entry')),
+                ('entry', mingtang.search.fields.SameId(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='slip', serialize=False, to='search.entry')),
                 ('recent', models.BigIntegerField(verbose_name='先后')),
                 ('weight', models.FloatField(default=1.0, verbose_name='权重')),
             ],
