@@ -8,6 +8,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from django.core.serializers.json import DjangoJSONEncoder
+from wagtail.blocks import StreamValue
 
 if TYPE_CHECKING:
     from wagtail.models import Revision
@@ -83,8 +84,16 @@ def _content(piece: Piece) -> dict[str, Any]:
 
 def _written(piece: Piece) -> dict[str, Any]:
     data = {name: value for name, value in piece.serializable_data().items() if name not in KEPT_APART}
+    data |= {
+        name: _blocks(getattr(piece, name)) for name in data if isinstance(getattr(piece, name), StreamValue)
+    }
     data["attachments"] = [[each.title, each.file_id] for each in piece.attachments.all()]
     return data
+
+
+def _blocks(stream: StreamValue) -> list[Any]:
+    """What the blocks say. As stored they may lack keys that appear once somebody has read them."""
+    return [[block.block_type, block.block.get_prep_value(block.value)] for block in stream]
 
 
 PICTURE = re.compile(r'"image": (\d+)')

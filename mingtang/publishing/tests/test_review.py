@@ -52,3 +52,13 @@ def test_nobody_reviews_what_they_wrote_or_what_changed_meanwhile(piece: Piece, 
         actions.recall(piece, by=staff["许蕾"], on=DAY, reason="不对")
     with pytest.raises(Refused, match="分管领导"):
         actions.pass_up(piece, by=staff["周涛"], on=DAY, opinion="", seen=seen(piece))
+
+
+def test_reading_a_version_does_not_change_its_digest(news: Column, staff: People) -> None:
+    rows = {"data": [["事项", "数量"], ["立项", "3"]]}
+    article = Article(title="三月办件", body=[("text", "<p>见表。</p>"), ("table", rows)])
+    piece = actions.begin(news, article, by=staff["周涛"], on=DAY)
+    version = fresh(piece).get_latest_revision_as_object()
+    before = digest(version)
+    assert [str(block) for block in version.body]
+    assert digest(version) == before == seen(piece)
