@@ -39,7 +39,8 @@ def _consultation(act: Act, story: Story) -> Papers:
         "other_organ": ("P11", {"questions": subject, "deadline": act.data.get("deadline", "")}),
     }[act.data["party"]]
     yield *own, ref
-    yield "P8", {}, ref
+    if not story.earlier:  # it tells the applicant that the time stands still, which it does not when the reply is made again
+        yield "P8", {}, ref
 
 
 def _overruled(act: Act, story: Story) -> Papers:

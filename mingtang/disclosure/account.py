@@ -69,7 +69,9 @@ def clock_on(story: Story, calendar: Calendar, day: date) -> Clock | None:
 
 
 def account_of(story: Story, calendar: Calendar, day: date) -> Account | None:
-    """The account of a case on ``day``, None while its day of receipt is open."""
+    """The account of a case on ``day``, None while its day of receipt is open; a correction has no statutory days to account for."""
+    if story.kind == "correction":
+        return None
     clock = clock_on(story, calendar, day)
     if clock is None:
         return None

@@ -43,15 +43,16 @@ def columns(case: Case, story: Story, calendar: Calendar) -> dict[str, Any]:
     """What the derived columns of ``case`` must hold, given its story."""
     clock = story.clock(calendar, account=False)
     now = turn(story)
-    decision = story.decision
+    decision = story.counted
     row = OUTCOMES[decision.outcome].row if decision and case.kind == CaseKind.REQUEST else ""
-    replied = story.replied_on
+    replied = story.first_replied_on
+    due = clock.due if clock else None
     return {
         "stage": stage(story),
         "applicant_kind": case.applicant.kind,
         "received_on": story.received_on,
         "clock_state": clock.state if clock else "",
-        "due_on": clock.due if clock else None,
+        "due_on": story.again_due or due if replied else due,
         "provisional": bool(clock and clock.provisional),
         "waiting_until": clock.waiting_until if clock else None,
         "outcome": decision.outcome if decision else "",
@@ -96,7 +97,8 @@ def differences(cases: Iterable[Case], calendar: Calendar) -> list[tuple[Case, s
     found = []
     for case in cases:
         story = story_of(case)
-        kept = BY_CALENDAR if story.answered and case.calendar_version != calendar.version else frozenset()
+        answered = story.answered or story.first_replied_on
+        kept = BY_CALENDAR if answered and case.calendar_version != calendar.version else frozenset()
         for name, right in columns(case, story, calendar).items():
             if name not in kept and getattr(case, name) != right:
                 found.append((case, name, getattr(case, name), right))

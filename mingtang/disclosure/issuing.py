@@ -6,6 +6,7 @@ without a letter or a letter without its number. Reprinting reads the stored byt
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -21,6 +22,7 @@ from mingtang.disclosure.letters.facts import (
     LetterFacts,
     OrganFacts,
     Party,
+    Replaced,
     party_kind,
 )
 from mingtang.disclosure.letters.gate import Desk, GateFinding, check
@@ -60,7 +62,7 @@ def facts_of(case: Case, story: Story, *, outcome: str = "", ref: str = "") -> L
     """What a letter of this case rests on."""
     person = case.applicant
     earlier = case.repeat_of
-    first = earlier.letters.filter(state=LetterState.ISSUED, code__startswith="D").last() if earlier else None
+    first = earlier.letters.filter(state=LetterState.ISSUED, code__startswith="D").first() if earlier else None
     return LetterFacts(
         organ=organ_facts(case.organ),
         case_number=case.number,
@@ -76,10 +78,27 @@ def facts_of(case: Case, story: Story, *, outcome: str = "", ref: str = "") -> L
         query_code=case.query_code,
         title=case.title,
         document_number=case.document_number,
+        replaced=_replaced(case, story),
         earlier=EarlierReply(first.number, first.dated_on) if first and first.dated_on else None,
         disclosed=tuple(Attached(a.label, a.pages) for a in case.attachments.filter(role=AttachmentRole.DISCLOSED)),
         kind=case.kind,
     )
+
+
+def _replaced(case: Case, story: Story) -> Replaced | None:
+    """The reply that a reply made again takes the place of, and by whose decision."""
+    again = story.again
+    if again is None:
+        return None
+    old = case.letters.get(pk=again.replaces)
+    told = Replaced(old.title, old.number, old.dated_on, again.reason)
+    remedy = case.remedies.filter(pk=again.remedy).first() if again.remedy else None
+    if remedy is None:
+        return told
+    return replace(
+        told, by=remedy.body, by_on=remedy.decided_on, by_number=remedy.number, route=remedy.route,
+        disposition=remedy.disposition,
+    )  # fmt: skip
 
 
 def _consulted(case: Case, ref: str) -> Party | None:
@@ -112,6 +131,12 @@ def desk_of(row: Letter, facts: LetterFacts, on: date) -> Desk:
         taken=frozenset(taken.values_list("number", flat=True)),
         others=frozenset(others.values_list("applicant__name", flat=True)) - {facts.applicant.name},
     )
+
+
+def signing_day(dated_on: date | None, story: Story, on: date) -> date:
+    """The 成文日期 of a draft signed on ``on``: that of the draft, unless something was done in the case after it."""
+    passed = dated_on is not None and story.last_on is not None and dated_on < story.last_on
+    return on if dated_on is None or passed else dated_on
 
 
 def issue(row: Letter, story: Story, *, by: Staff | None, on: date, despite: str = "") -> Letter:

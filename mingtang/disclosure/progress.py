@@ -2,64 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from mingtang.disclosure.models import Case
-from mingtang.disclosure.models.case import OTHER_OUTCOMES
+from mingtang.disclosure.passages import SHOWN, TEXTS, label_of
 from mingtang.disclosure.redress import remedies_told
 from mingtang.disclosure.spoken import SPOKEN, own_term, receipt_rule
 from mingtang.disclosure.story import Story, effective, read
-from mingtang.disclosure.turns import PARTY_NAME, stage, turn
+from mingtang.disclosure.turns import PARTY_NAME, stage
+from mingtang.disclosure.turns import outward as turn
 from mingtang.law.calendar import Calendar
 from mingtang.law.clock import Clock
 from mingtang.law.days import long_day
-from mingtang.law.outcomes import OUTCOMES
 
-SHOWN = {
-    "filed": "{filed}",
-    "receipt_confirmed": "{confirmed}",
-    "registered": "登记",
-    "assigned": "转科室查找",
-    "note_added": "您补充了说明",
-    "supplement_asked": "请您补正",
-    "supplement_submitted": "您提交了补正",
-    "supplement_received": "收到补正，答复期限重新起算",
-    "consultation_sent": "书面征求意见，计时暂停",
-    "consultation_answered": "对方答复，计时恢复",
-    "consultation_lapsed": "对方逾期未答复，计时恢复",
-    "extended": "延长答复期限",
-    "reasons_asked": "请您说明理由",
-    "reasons_given": "收到您的说明",
-    "delayed": "另定答复日期",
-    "fee_notice": "发出收费通知",
-    "paid": "收到缴费，答复期限重新起算",
-    "decided": "作出处理决定",
-    "examined": "作出处理决定",
-    "sent": "送出答复书",
-    "returned_mail": "答复书被邮局退回",
-    "due_told": "告知您期限变动",
-    "served": "答复书送达",
-    "withdrawal_asked": "您提出撤回{noun}",
-    "withdrawn": "{noun}已撤回",
-    "transfer_advised": "告知您转送或者向哪个机关提出",
-}
-FILED_BY = {
-    "web": "您在网上提交。",
-    "counter": "您当面提交。",
-    "oral": "您口头提出，由工作人员代填。",
-    "fax": "您以传真提交。",
-    "ordinary_mail": "您以平常信函寄来。",
-    "registered_mail": "您以挂号、快递寄来。",
-}
-SENT_BY = {
-    "mail": "邮寄给您。",
-    "counter": "请您来领取。",
-    "online": "在本页下载。",
-    "entrusted": "委托其他行政机关送达。",
-}
 ROUTES = {"reconsideration": "申请行政复议", "direct_suit": "直接提起行政诉讼"}
 
 
@@ -135,7 +92,7 @@ def told(story: Story, acts: list, day: date, calendar: Calendar, remedy: Redres
     """The same from the story alone, without the database."""
     clock = story.clock(calendar, day, account=False)
     headline, sentences, tone = _headline(story, clock)
-    running = clock is not None and not story.answered
+    running = clock is not None and clock.state != "closed" and not story.answered
     return Progress(
         headline=headline,
         sentences=sentences,
@@ -174,13 +131,23 @@ def _headline(story: Story, clock: Clock | None) -> tuple[str, tuple[str, ...], 
         return _decided(story)
     if story.withdrawal_asked_on:
         return f"您提出撤回{noun}，等本局登记", ("登记以前，本局照常办理。",), "wait"
+    if story.again and story.first_replied_on:
+        return "本局正在重新答复", (_again(story),), ""
     due = (f"最晚{long_day(clock.due)}答复。",) if clock and clock.due else ()
     return "本局正在办理", due, ""
 
 
+def _again(story: Story) -> str:
+    """Why the reply is made again and until when."""
+    if story.again is None:
+        return ""
+    why = "答复经行政复议或者诉讼纠正" if story.again.ground == "remedy" else "本局发现答复有误，自行纠正"
+    return f"{why}，最晚{long_day(story.again.due)}重新答复；新的答复书代替原来的。"
+
+
 def _decided(story: Story) -> tuple[str, tuple[str, ...], str]:
     outcome = story.decision.outcome if story.decision else ""
-    label = _label(outcome) or "已处理"
+    label = label_of(outcome) or "已处理"
     if story.replied_on:
         told = f"答复书已于{long_day(story.replied_on)}送出，{_came_back(story)}可以在“公文”里下载。"
     elif story.sendings and story.sendings[-1].returned_on:
@@ -190,10 +157,6 @@ def _decided(story: Story) -> tuple[str, tuple[str, ...], str]:
     else:
         told = "" if story.closed else "答复书已签发，正在送出。"
     return f"已作出处理决定：{label}", (told,) if told else (), "ok"
-
-
-def _label(outcome: str) -> str:
-    return OUTCOMES[outcome].label if outcome in OUTCOMES else OTHER_OUTCOMES.get(outcome, "")
 
 
 def _came_back(story: Story) -> str:
@@ -305,37 +268,8 @@ def _title(kind: str, story: Story) -> str:
 
 def _other_letter(page: Any, story: Story) -> bool:
     """Whether a sending or service is of another letter than the reply: its own line tells of that letter."""
-    final = story.decision.letter if story.decision else 0
-    return page.kind in ("sent", "served", "returned_mail") and page.data.get("letter") != final
-
-
-TEXTS: dict[str, Callable[[dict[str, Any], Story], str]] = {
-    "filed": lambda data, story: FILED_BY.get(story.channel, ""),
-    "receipt_confirmed": lambda data, story: "" if story.kind == "suggestion" else "次日起计算答复期限。",
-    "registered": lambda data, story: "出具接收回执，见“公文”。" if story.kind == "request" else "",
-    "transfer_advised": lambda data, story: str(data.get("to", "")),
-    "assigned": lambda data, story: f"由{data['section']}查找和研究。",
-    "note_added": lambda data, story: str(data.get("text", "")),
-    "supplement_asked": lambda data, story: (
-        f"全部要点一次告知，请在{long_day(date.fromisoformat(data['deadline']))}前补正。"
-    ),
-    "consultation_sent": lambda data, story: (
-        f"征求{PARTY_NAME.get(data['party'], '第三方')}的意见，次日起不计入答复期限。"
-    ),
-    "consultation_answered": lambda data, story: "次日起继续计算答复期限。",
-    "consultation_lapsed": lambda data, story: "次日起继续计算答复期限。",
-    "extended": lambda data, story: (
-        f"延长{story.extension.workdays}个工作日，理由写在告知书里。" if story.extension else ""
-    ),
-    "delayed": lambda data, story: f"答复的日期定为{long_day(date.fromisoformat(data['until']))}。",
-    "decided": lambda data, story: f"{label}。" if (label := _label(data.get("outcome", ""))) else "",
-    "examined": lambda data, story: f"{_label(data['outcome'])}。{data['reason']}",
-    "returned_mail": lambda data, story: "本局重新送达；您的救济期限自实际收到之日起算。",
-    "due_told": lambda data, story: (
-        f"放假安排变动，答复期限改为{long_day(date.fromisoformat(data['due']))}。"
-    ),
-    "sent": lambda data, story: SENT_BY.get(data.get("method", ""), ""),
-}
+    final = {each.letter for each in story.decisions}
+    return page.kind in ("sent", "served", "returned_mail") and page.data.get("letter") not in final
 
 
 def _text(page: Any, story: Story) -> str:
@@ -343,6 +277,8 @@ def _text(page: Any, story: Story) -> str:
 
 
 def _ahead(story: Story, clock: Clock | None) -> tuple[Step, ...]:
+    if story.again_due and story.first_replied_on:
+        return (Step(story.again_due, "重新作出答复", state="next", by="止"),) if story.decision is None else ()
     if story.decision or clock is None:
         return ()
     steps = []
@@ -375,7 +311,7 @@ def _redress(case: Case, story: Story, day: date, calendar: Calendar) -> Redress
 
 def _to_do(story: Story) -> str:
     asked = story.supplement
-    if asked and asked.submitted_on is None and asked.received_on is None and story.decision is None:
+    if asked and asked.submitted_on is None and asked.received_on is None and story.decision is None and not story.earlier:
         return "supplement"
     return ""
 
@@ -384,7 +320,7 @@ def _may(story: Story) -> frozenset[str]:
     if story.decision or story.withdrawn_on or story.archived_on:
         return frozenset()
     may = {"note"}
-    if story.withdrawal_asked_on is None:
+    if story.withdrawal_asked_on is None and not story.earlier:
         may.add("withdraw")
     if _to_do(story):
         may.add("supplement")

@@ -74,9 +74,10 @@ def _events(rows: list[tuple[Any, ...]]) -> tuple[Event, ...]:
     came = [row for row in standing if row[2] in ("consultation_served", "notice_sent", "served") and row[4].get("ref")]
     served = {row[4]["ref"]: row[3] for row in reversed(came)}
     arrived = next((row[3] for row in standing if row[2] in ("notice_sent", "served") and "pay_by" in row[4]), None)
-    workdays = next((row[4]["workdays"] for row in standing if row[2] == "extension_proposed"), None)
+    workdays = None  # of the last one proposed before it was told: one that was refused may be proposed anew
     made = []
     for _, _, kind, on, data, _ in standing:
+        workdays = data["workdays"] if kind == "extension_proposed" else workdays
         if kind in ("consultation_served", "extension_proposed", "notice_sent", "served"):
             continue
         extra = {"workdays": workdays} if kind == "extended" else dict(data)
@@ -109,13 +110,17 @@ def moved(calendar: Calendar) -> Iterator[tuple[int, Days, Days]]:
 def _clocks(calendar: Calendar) -> Iterator[Moved]:
     rows = open_cases().values_list("pk", "received_on", *DAYS).iterator(chunk_size=BATCH)
     for batch in _batches(rows):
-        events = events_of([row[0] for row in batch])
-        for pk, received, *stored in batch:
-            known = events.get(pk, ())
-            clock = evaluate(received, known, calendar, account=False)
-            before, after = Days(*stored), Days(clock.due, clock.state, clock.provisional, clock.waiting_until)
-            if before != after:
-                yield Moved(pk, received, known, before, after)
+        yield from _moved_of(batch, calendar)
+
+
+def _moved_of(batch: list[Any], calendar: Calendar) -> Iterator[Moved]:
+    events = events_of([row[0] for row in batch])
+    for pk, received, *stored in batch:
+        known = events.get(pk, ())
+        clock = evaluate(received, known, calendar, account=False)
+        before, after = Days(*stored), Days(clock.due, clock.state, clock.provisional, clock.waiting_until)
+        if before != after:
+            yield Moved(pk, received, known, before, after)
 
 
 def _batches(rows: Iterable[Any]) -> Iterator[list[Any]]:
@@ -181,7 +186,7 @@ def told_otherwise(story: Story, letters: Iterable[Letter], calendar: Calendar) 
 
     None once the applicant was told (``due_told``) or the reply has left the house.
     """
-    clock = None if story.answered or story.withdrawn_on else story.clock(calendar, account=False)
+    clock = None if story.answered or story.first_replied_on or story.withdrawn_on else story.clock(calendar, account=False)
     if clock is None or clock.due is None or story.due_told == clock.due or story.received_on is None:
         return {}
     received, due = story.received_on, clock.due
@@ -190,15 +195,23 @@ def told_otherwise(story: Story, letters: Iterable[Letter], calendar: Calendar) 
 
 def recompute(calendar: Calendar) -> int:
     """Store the days of all open cases anew; returns how many due days moved."""
-    groups: dict[Days, list[int]] = defaultdict(list)
-    count = 0
-    for pk, before, after in moved(calendar):
-        groups[after].append(pk)
-        count += before.due_on != after.due_on
+    keys = list(open_cases().values_list("pk", flat=True))
+    count = sum(_recomputed(keys[start : start + BATCH], calendar) for start in range(0, len(keys), BATCH))
     with writing():
-        for days, cases in groups.items():
-            for start in range(0, len(cases), BATCH):
-                Case.objects.filter(pk__in=cases[start : start + BATCH]).update(**vars(days))
         still = Case.objects.filter(replied_on__isnull=True).exclude(calendar_version=calendar.version)
         still.exclude(outcome="withdrawn").update(calendar_version=calendar.version)
+    return count
+
+
+def _recomputed(keys: list[int], calendar: Calendar) -> int:
+    """One batch, locked before it is read: an act between the reading and the writing would be written over."""
+    groups: dict[Days, list[int]] = defaultdict(list)
+    count = 0
+    with writing():
+        rows = open_cases().filter(pk__in=keys).select_for_update().values_list("pk", "received_on", *DAYS)
+        for each in _moved_of(list(rows), calendar):
+            groups[each.after].append(each.pk)
+            count += each.before.due_on != each.after.due_on
+        for days, cases in groups.items():
+            Case.objects.filter(pk__in=cases).update(**vars(days))
     return count

@@ -53,6 +53,21 @@ def _stage_after_decision(story: Story) -> str:
 
 def turn(story: Story) -> Turn:
     """Whose turn it is and what they have to do, for the sentence at the head of every case."""
+    return _extension_turn(story) or outward(story)
+
+
+def _extension_turn(story: Story) -> Turn | None:
+    """An extension has no effect until it is agreed to and told, both before the due day; a reply under review needs none."""
+    asked = story.extension
+    if asked is None or asked.noticed_on or stage(story) not in ("examining", "consulting", "handling", "drafting"):
+        return None
+    if asked.approved_on:
+        return Turn("clerk", "", "告知延期", asked.approved_on)
+    return Turn("vice_leader", "", "审批延期", asked.proposed_on)
+
+
+def outward(story: Story) -> Turn:
+    """Whose turn it is as the applicant sees it: what is settled inside the office does not show."""
     name = stage(story)
     special = {
         "waiting_applicant": _applicants_turn,
@@ -68,8 +83,8 @@ def turn(story: Story) -> Turn:
         "filed": ("clerk", "与申请人确认收到"),
         "received": ("clerk", "登记"),
         "examining": ("clerk", "审查要素，分送科室"),
-        "drafting": ("clerk", "拟答复书"),
-        "closed": ("none", "可以归档" if story.kind == "suggestion" else "救济期满后归档"),
+        "drafting": ("clerk", "重新拟答复书" if story.earlier else "拟答复书"),
+        "closed": ("none", "等复议、诉讼审结后归档" if story.contested else "可以归档"),
         "archived": ("none", "已归档"),
     }
     holder, what = plain[name]

@@ -120,6 +120,7 @@ TEXTS: dict[str, Callable[[dict[str, Any]], str]] = {
     "consultation_answered": _answer,
     "extension_proposed": lambda d: f"{d.get('workdays')}个工作日",
     "extension_approved": lambda d: str(d.get("opinion", "")),
+    "extension_refused": lambda d: str(d.get("opinion", "")),
     "reasons_asked": lambda d: f"{d.get('deadline', '')}前说明",
     "delayed": lambda d: f"至{d.get('until', '')}",
     "fee_notice": _fee,
@@ -142,6 +143,7 @@ TEXTS: dict[str, Callable[[dict[str, Any]], str]] = {
     "remedy_answered": lambda d: _on_day(d, "answered_on"),
     "remedy_decided": lambda d: f"{_on_day(d, 'decided_on')} {disposition_label(d.get('disposition', ''))}",
     "archived": lambda d: str(d.get("volume", "")),
+    "reopened": lambda d: f"{'按复议、诉讼结果' if d.get('ground') == 'remedy' else '自行纠正'}，最迟{d.get('due', '')}作出",
 }
 QUOTES = {
     "assigned": "note",
@@ -160,6 +162,8 @@ QUOTES = {
     "reviewed": "opinion",
     "returned_mail": "why",
     "urged": "reason",
+    "recalled": "why",
+    "reopened": "reason",
     "withdrawal_asked": "reason",
     "note_added": "text",
     "publication_proposed": "reason",

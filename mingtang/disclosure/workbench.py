@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from django.db.models import F
+from django.db.models import F, Q
 from django.urls import reverse
 
 from mingtang.disclosure.forms.office.filters import search as narrowed
-from mingtang.disclosure.models import Act, Case, Letter, Reminder
+from mingtang.disclosure.models import Act, Case, Letter, Remedy, Reminder
 from mingtang.disclosure.models.case import CaseQuerySet
 from mingtang.disclosure.permissions import cases_for
 from mingtang.disclosure.privacy import hide
+from mingtang.disclosure.redress import answer_due, answer_law
+from mingtang.disclosure.reminders import REMEDY, unanswered
 from mingtang.disclosure.story import read
 from mingtang.disclosure.views.office.chips import OPEN, Status, clock_of, status, stored_status
 from mingtang.disclosure.views.office.listing import AtHand, due_now, said, turn_of, up_to
@@ -24,6 +26,7 @@ from mingtang.law.clock import Clock
 from mingtang.law.receipt import confirm_by
 from mingtang.organs.calendars import current_calendar
 from mingtang.organs.models import Role, Staff
+from mingtang.web.due import running_chip
 from mingtang.web.workbench import Blocker, Done, Hit, NavItem, Note, Task
 
 MOST = 150  # tasks a person can look at in one day; the list shows the rest
@@ -70,9 +73,33 @@ def tasks(staff: Staff, day: date) -> Iterator[Task]:
     found = _mine(staff).select_related("applicant").only(*COLUMNS)
     cases = list(found.order_by(F("due_on").asc(nulls_last=True), "pk")[:MOST])
     clocks = _paused_clocks(cases, calendar, day)
+    yield from _contested(staff, day, calendar)
     for case in cases:
         now = clocks.get(case.pk)
         yield _task(case, status(case, now, day) if now else stored_status(case, calendar, day), staff, people, calendar, day)
+
+
+def _contested(staff: Staff, day: date, calendar: Calendar) -> Iterator[Task]:
+    """The answers the clerk owes to a reconsideration body or a court; the case itself may be closed."""
+    if staff.role != Role.CLERK:
+        return
+    for remedy in unanswered(Remedy.objects.filter(case__in=cases_for(staff))).select_related("case__applicant"):
+        due, case = answer_due(remedy, calendar), remedy.case
+        if due is None:
+            continue
+        chip = running_chip(due, day, calendar.workdays_between(day, due) if day <= due else 0)
+        yield Task(
+            title=hide(case.title, case.applicant),
+            url=reverse("cases:case", args=[case.pk]) + "#remedies",
+            due_on=due,
+            due_words=chip.words,
+            due_class=chip.state,
+            meta=" · ".join((case.number, remedy.get_route_display(), remedy.body)),
+            law=answer_law(remedy),
+            turn_name="你",
+            turn_what="提交答复和证据",
+            act_label="办理",
+        )
 
 
 def pressing(staff: Staff, day: date) -> int:
@@ -80,7 +107,8 @@ def pressing(staff: Staff, day: date) -> int:
     mine, calendar = _mine(staff), current_calendar()
     last_workday = calendar.nth(calendar.count(day))
     unconfirmed = mine.filter(received_on__isnull=True, submitted_on__lt=last_workday)
-    return up_to(mine.filter(due_on__lte=day)) + up_to(unconfirmed)
+    owed = sum(task.due_on is not None and task.due_on <= day for task in _contested(staff, day, calendar))
+    return up_to(mine.filter(due_on__lte=day)) + up_to(unconfirmed) + owed
 
 
 def _paused_clocks(cases: list[Case], calendar: Calendar, day: date) -> dict[int, Clock | None]:
@@ -96,7 +124,8 @@ def _paused_clocks(cases: list[Case], calendar: Calendar, day: date) -> dict[int
 
 
 def _task(case: Case, seen: Status, staff: Staff, people: People, calendar: Calendar, day: date) -> Task:
-    on, law = seen.on, LAWS.get(case.clock_state, REPLY)
+    statutory = case.kind == "request" and case.clock_state != "closed"
+    on, law = seen.on, LAWS.get(case.clock_state, REPLY) if statutory else ""
     if case.received_on is None:
         on, law = confirm_by(case.submitted_on, calendar), ""
         seen = _confirming(seen, on, day)
@@ -144,7 +173,8 @@ def notes(staff: Staff, day: date) -> Iterator[Note]:
     found = Reminder.objects.filter(case__in=scope, role=staff.role, made_on__range=(day - timedelta(days=7), day))
     if staff.role == Role.SECTION_STAFF:
         found = found.filter(section=staff.section)
-    for each in found.exclude(case__stage__in=("closed", "archived"))[:20]:
+    over = Q(case__stage__in=("closed", "archived")) & ~Q(clock__startswith=REMEDY)
+    for each in found.exclude(over)[:20]:
         mark = "新" if each.made_on == day else ""
         yield Note(title=each.text, url=reverse("cases:case", args=[each.case_id]), meta=f"{each.made_on:%m-%d}", mark=mark)
     if staff.role == Role.CLERK:

@@ -117,14 +117,14 @@ def _supplement_did_not_lapse(story: Story) -> bool:
     asked = story.supplement
     if asked is None or asked.received_on:
         return True
-    return bool(story.decision and story.decision.on <= asked.deadline)
+    return bool(story.counted and story.counted.on <= asked.deadline)
 
 
 def _fee_is_not_overdue(story: Story) -> bool:
     fee = story.fee
     if fee is None or fee.received_on is None or fee.paid_on:
         return True
-    return bool(fee.pay_by and story.decision and story.decision.on <= fee.pay_by)
+    return bool(fee.pay_by and story.counted and story.counted.on <= fee.pay_by)
 
 
 def _third_party_was_not_heard(story: Story) -> bool:

@@ -7,13 +7,16 @@ from datetime import date
 
 from mingtang.disclosure.actions import handling, letters, remedies
 from mingtang.disclosure.actions.perform import Deed, guard, lock, perform, write
-from mingtang.disclosure.models import ONCE_ONLY, Act, Case
+from mingtang.disclosure.annulled import annulled
+from mingtang.disclosure.derive import story_of
+from mingtang.disclosure.models import ONCE_ONLY, Act, Case, Reminder
 from mingtang.disclosure.procedure import RULES, why_not
 from mingtang.disclosure.refusal import ActRefused
 from mingtang.disclosure.story import effective, read
 from mingtang.kit.db import writing
+from mingtang.law.outcomes import OUTCOMES
 from mingtang.organs.calendars import current_calendar
-from mingtang.organs.models import Staff
+from mingtang.organs.models import Role, Staff
 
 NEVER_VOIDED = {
     "filed",
@@ -55,8 +58,19 @@ def _check_repeats(case: Case, earlier: Case) -> None:
         raise ActRefused("关联的须是向本机关提出的另一件申请。")
     if not mine or mine != theirs:
         raise ActRefused("不是同一申请人，不属重复申请；内容相同的可提主动公开建议（条例第四十四条）。")
-    if earlier.result_on is None:
-        raise ActRefused("前一申请还没有答复，不能按重复申请处理（条例第三十六条第六项）。")
+    if not answered_in_substance(earlier):
+        raise ActRefused(
+            "前一申请还没有答复、答复书还没有送出，或者因不补正、不缴费、撤回等办结，不能按重复申请处理（条例第三十六条第六项）。"
+        )
+
+
+SUBSTANCE = ("第三十六条", "第三十七条")
+
+
+def answered_in_substance(case: Case) -> bool:
+    """Whether the information asked for was answered under art. 36 or 37 and the reply has left the house."""
+    known = OUTCOMES.get(case.outcome)
+    return case.replied_on is not None and known is not None and any(cite.article.startswith(SUBSTANCE) for cite in known.articles)
 
 
 def propose_publication(case: Case, *, by: Staff, on: date, reason: str, seen: int | None = None) -> Act:
@@ -95,14 +109,26 @@ def void(case: Case, act: Act, *, by: Staff, on: date, reason: str, seen: int | 
         _check_nothing_rests_on(locked, act)
         if act.kind in TAKEN_BACK:
             TAKEN_BACK[act.kind](locked, act)
+        was = set(annulled(locked))
         voided = write(locked, Deed("voided", {"reason": reason}, corrects=act), by=by, on=on)
+        _tell_of(locked, voided, set(annulled(locked)) - was)
     case.refresh_from_db()
     return voided
 
 
+def _tell_of(case: Case, voided: Act, letters: set[int]) -> None:
+    """A letter that is out and has no force any more: whoever has it must be told."""
+    out = {each.letter for each in story_of(case).dispatches}
+    for letter in case.letters.filter(pk__in=letters & out):
+        Reminder.objects.create(
+            case=case, clock=f"annulled:{letter.pk}", threshold=0, due_on=voided.on, made_on=voided.on, role=Role.CLERK,
+            text=f"{case.short_number} {letter.title}{letter.number}已送出、现已作废，书面告知收件人",
+        )  # fmt: skip
+
+
 def _check_kind(case: Case, act: Act) -> None:
     if act.kind in NEVER_VOIDED or act.case_id != case.pk:
-        raise ActRefused("这一行为不能撤销登记；答复有误的，另作更正答复。")
+        raise ActRefused("这一行为不能撤销登记；答复有误的，用“重新答复”更正。")
     if act.kind in ONCE_ONLY:
         raise ActRefused("补正告知、撤回和归档已产生效力，不能撤销登记。")
 

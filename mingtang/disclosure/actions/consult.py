@@ -8,6 +8,7 @@ from typing import Any
 from mingtang.disclosure.actions.perform import Deed, guard, lock, write
 from mingtang.disclosure.models import Act, Case
 from mingtang.disclosure.procedure import answer_by
+from mingtang.disclosure.procedure.conditions import UNSERVED
 from mingtang.disclosure.refusal import ActRefused
 from mingtang.disclosure.story import Consultation, Story
 from mingtang.kit.db import writing
@@ -60,7 +61,7 @@ def _waiting(story: Story, ref: str) -> Consultation:
 def _about(case: Case, kind: str, data: dict[str, str], *, by: Staff, on: date, seen: int | None) -> Act:
     with writing():
         locked = lock(case)
-        _waiting(guard(locked, kind, by=by, on=on, seen=seen), data["ref"])
+        _waiting(guard(locked, kind, by=by, on=on, seen=seen, about=data), data["ref"])
         act = write(locked, Deed(kind, dict(data)), by=by, on=on)
     case.refresh_from_db()
     return act
@@ -86,6 +87,8 @@ def lapse(case: Case, *, by: Staff, on: date, ref: str, seen: int | None = None)
     with writing():
         locked = lock(case)
         waited = _waiting(guard(locked, "consultation_lapsed", by=by, on=on, seen=seen), ref)
+        if not waited.known:
+            raise ActRefused(f"没有登记对方签收征求意见书，{UNSERVED}。")
         if on <= (last := answer_by(waited, current_calendar())):
             raise ActRefused(f"对方答复的期限到{last:%Y-%m-%d}才届满，届满后再登记逾期未答复。")
         act = write(locked, Deed("consultation_lapsed", {"ref": ref}), by=by, on=on)

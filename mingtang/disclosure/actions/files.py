@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from mingtang.disclosure.models import Attachment, Case, Stage
+from mingtang.disclosure.models import Attachment, AttachmentRole, Case, Stage
 from mingtang.disclosure.permissions import may_add_file
 from mingtang.disclosure.refusal import ActRefused, NotPermitted
 from mingtang.kit import audit
@@ -27,8 +27,9 @@ def add_file(
     if not may_add_file(by, case):
         raise NotPermitted(f"{by.get_role_display()}不往案卷里放材料，请交经办人或者承办科室。")
     with writing():
-        if Case.objects.select_for_update().get(pk=case.pk).stage == Stage.ARCHIVED:
-            raise ActRefused("案件已归档，不能再放入材料。")
+        archived = Case.objects.select_for_update().get(pk=case.pk).stage == Stage.ARCHIVED
+        if archived and role != AttachmentRole.REMEDY:
+            raise ActRefused("案件已归档，只能再放入复议、诉讼材料。")
         attachment, new = Attachment.objects.get_or_create(
             case=case,
             file=stored,

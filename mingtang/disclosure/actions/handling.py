@@ -117,6 +117,13 @@ def approve_extension(case: Case, *, by: Staff, on: date, opinion: str = "", see
     return perform(case, Deed("extension_approved", {"opinion": opinion}), by=by, on=on, seen=seen)
 
 
+def refuse_extension(case: Case, *, by: Staff, on: date, opinion: str, seen: int | None = None) -> Act:
+    """No consent to the extension, or none any more: the reply stays due on its day; another one may be proposed."""
+    if not opinion.strip():
+        raise ActRefused("写明为什么不同意延期。")
+    return perform(case, Deed("extension_refused", {"opinion": opinion}), by=by, on=on, seen=seen)
+
+
 def notify_extension(case: Case, *, by: Staff, on: date, despite: str = "", seen: int | None = None) -> Act:
     """Tell the applicant of the extension before the period ends (art. 33(2))."""
     return perform(case, Deed("extended", despite=despite), by=by, on=on, seen=seen)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from mingtang.disclosure.actions.perform import Deed, check_days, guard, lock, write
+from mingtang.disclosure.actions.perform import Deed, guard, lock, write
 from mingtang.disclosure.derive import story_of
-from mingtang.disclosure.issuing import issue, new_draft
+from mingtang.disclosure.issuing import issue, new_draft, signing_day
 from mingtang.disclosure.letters.catalogue import KINDS
 from mingtang.disclosure.models import Act, Case, CaseKind, Letter, LetterState, Reminder
 from mingtang.disclosure.permissions import may_see
@@ -132,7 +132,7 @@ def review(
         if verdict == "pass" and LEVEL_OF.get(Role(by.role)) != level:
             raise NotPermitted("还没有轮到您审核这份答复书。")
         if story.drafted_by == by.pk:
-            raise NotPermitted("拟稿人不能审核自己拟的答复书。")
+            raise NotPermitted(f"拟稿人不能审核自己拟的答复书，{_who_else(by)}。")
         if story.section and by.role == Role.SECTION_STAFF and by.section_id != story.section[0]:
             raise NotPermitted(f"这份答复书由{story.section[1]}审核。")
         if verdict == "return" and not opinion.strip():
@@ -145,6 +145,25 @@ def review(
             "by_id": by.pk,
         }
         act = write(locked, Deed("reviewed", data), by=by, on=on)
+    case.refresh_from_db()
+    return act
+
+
+def _who_else(by: Staff) -> str:
+    """Who may review in the writer's place, or the way on when the section has nobody else."""
+    others = Staff.objects.filter(organ=by.organ, role=by.role, section=by.section, is_active=True)
+    names = "、".join(others.exclude(pk=by.pk).order_by("pk").values_list("name", flat=True)[:5])
+    return f"由{names}审核" if names else "本科室没有别的人，用“撤回报审”撤回，改由经办人报审"
+
+
+def recall(case: Case, *, by: Staff, on: date, why: str = "", seen: int | None = None) -> Act:
+    """Take one's own draft back from review, to mend it or to let somebody else send it up."""
+    with writing():
+        locked = lock(case)
+        story = guard(locked, "recalled", by=by, on=on, seen=seen)
+        if story.drafted_by != by.pk:
+            raise NotPermitted("报审由拟稿人自己撤回；别的人用“退回修改”。")
+        act = write(locked, Deed("recalled", {"letter": story.draft, "why": why}), by=by, on=on)
     case.refresh_from_db()
     return act
 
@@ -163,12 +182,18 @@ def decide(case: Case, *, by: Staff, on: date, despite: str = "", seen: int | No
         locked = lock(case)
         story = guard(locked, "decided", by=by, on=on, seen=seen)
         letter = Letter.objects.select_for_update(of=("self",)).get(pk=story.draft)
-        check_days(story, letter.dated_on or on)
+        letter.dated_on = signing_day(letter.dated_on, story, on)
         issue(letter, story, by=by, on=on, despite=despite)
         data = {"letter": letter.pk, "code": letter.code, "outcome": letter.outcome, "number": letter.number}
-        act = write(locked, Deed("decided", data, despite=letter.despite), by=by, on=letter.dated_on or on)
+        data |= {"grounds": _grounds(letter)}
+        act = write(locked, Deed("decided", data, despite=letter.despite), by=by, on=letter.dated_on)
     case.refresh_from_db()
     return act
+
+
+def _grounds(letter: Letter) -> list[str]:
+    """On what each withheld part of a partial disclosure rests."""
+    return [str(row.get("ground") or "") for row in letter.fields.get("withheld") or ()]
 
 
 def send(
@@ -184,7 +209,7 @@ def send(
     """Let the letter leave the house: EMS or post with its number, counter, online."""
     with writing():
         locked = lock(case)
-        story = guard(locked, "sent", by=by, on=on, seen=seen)
+        story = guard(locked, "sent", by=by, on=on, seen=seen, about={"letter": letter.pk})
         data = _dispatch(case, letter, method, tracking)
         if story.decision is None or letter.pk != story.decision.letter:
             raise ActRefused("这里送出的是签发的答复书；告知书用“登记告知书送出”。")
@@ -216,7 +241,7 @@ def send_notice(
     """Register that a procedural letter left the house, with its proof; the reply itself has ``send``."""
     with writing():
         locked = lock(case)
-        story = guard(locked, "notice_sent", by=by, on=on, seen=seen)
+        story = guard(locked, "notice_sent", by=by, on=on, seen=seen, about={"dated_on": letter.dated_on})
         data = _dispatch(case, letter, method, tracking)
         if KINDS[letter.code].final:
             raise ActRefused("答复书用“送出”登记。")
@@ -240,7 +265,7 @@ def serve(case: Case, letter: Letter, *, by: Staff, on: date, how: str = "", see
     data = {"letter": letter.pk, "how": how, **_counts_from(letter, on)}
     with writing():
         locked = lock(case)
-        _check_on_its_way(guard(locked, "served", by=by, on=on, seen=seen), letter)
+        _check_on_its_way(guard(locked, "served", by=by, on=on, seen=seen, about=data), letter)
         act = write(locked, Deed("served", data), by=by, on=on)
     case.refresh_from_db()
     return act
@@ -262,7 +287,7 @@ def returned(
     _check_cause(cause)
     with writing():
         locked = lock(case)
-        story = guard(locked, "returned_mail", by=by, on=on, seen=seen)
+        story = guard(locked, "returned_mail", by=by, on=on, seen=seen, about={"letter": letter.pk})
         _check_on_its_way(story, letter)
         nth = sum(d.letter == letter.pk for d in story.dispatches) - 1
         act = write(

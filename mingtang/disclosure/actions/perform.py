@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
@@ -10,9 +10,10 @@ from typing import Any
 
 from mingtang.disclosure.accompany import accompany
 from mingtang.disclosure.derive import refresh, story_of
-from mingtang.disclosure.models import Act, Case
+from mingtang.disclosure.models import ONCE_ONLY, Act, Case
 from mingtang.disclosure.permissions import may_do
 from mingtang.disclosure.procedure import BY_APPLICANT, RULES, why_not
+from mingtang.disclosure.procedure.days import too_early
 from mingtang.disclosure.refusal import ActRefused, Conflict, NotPermitted
 from mingtang.disclosure.story import Story
 from mingtang.kit import audit
@@ -51,8 +52,19 @@ def lock(case: Case) -> Case:
     return Case.objects.select_for_update(of=("self",)).select_related("applicant", "organ").get(pk=case.pk)
 
 
-def guard(case: Case, kind: str, *, by: Staff | None, on: date, seen: int | None = None) -> Story:
-    """Refuse the act unless the post, the procedure and the order of days permit it; return the story before it."""
+def guard(
+    case: Case,
+    kind: str,
+    *,
+    by: Staff | None,
+    on: date,
+    seen: int | None = None,
+    about: Mapping[str, Any] | None = None,
+) -> Story:
+    """Refuse the act unless the post, the procedure and the order of days permit it; return the story before it.
+
+    ``about`` names the letter or the consultation that a report of something outside the office is about.
+    """
     story = story_of(case)
     if seen is not None and seen != case.acts.count():
         last = case.acts.order_by("seq").last()
@@ -63,7 +75,7 @@ def guard(case: Case, kind: str, *, by: Staff | None, on: date, seen: int | None
         _check_applicant(kind, story)
     elif not may_do(by, kind, case):
         raise NotPermitted(f"{by.get_role_display()}不能“{RULES[kind].label}”，请交有此职责的人办理。")
-    check_days(story, on)
+    check_days(story, on, kind, about or {})
     if kind in RULES and case.kind not in RULES[kind].kinds:
         raise ActRefused(f"{case.get_kind_display()}的案件不能“{RULES[kind].label}”。")
     with lawful():
@@ -80,18 +92,15 @@ def _check_applicant(kind: str, story: Story) -> None:
         raise ActRefused(f"{reason}。")
 
 
-def check_days(story: Story, on: date) -> None:
-    """Acts are in the order of their days."""
-    if on < story.submitted_on:
-        raise ActRefused(f"日期{on:%Y-%m-%d}早于提交日期{story.submitted_on:%Y-%m-%d}，改为提交当日或以后。")
-    if story.last_on and on < story.last_on:
-        raise ActRefused(
-            f"日期{on:%Y-%m-%d}早于案卷里最近一项行为的日期{story.last_on:%Y-%m-%d}，改为当日或以后。"
-        )
+def check_days(story: Story, on: date, kind: str = "", about: Mapping[str, Any] | None = None) -> None:
+    """What the office does is in the order of its days; what it reports has a day of its own."""
+    if reason := too_early(kind, story, on, about or {}):
+        raise ActRefused(reason)
 
 
 def write(case: Case, deed: Deed, *, by: Staff | None, on: date) -> Act:
     """Append the act, refresh what is derived, issue its letters, leave the audit entry. Guard and lock first."""
+    under = _made_again(case) if deed.kind in ONCE_ONLY else None
     private: Any = deed.private  # the encrypted field takes any JSON
     last = case.acts.order_by("-seq").values_list("seq", flat=True).first() or 0
     act = Act.objects.create(
@@ -104,12 +113,18 @@ def write(case: Case, deed: Deed, *, by: Staff | None, on: date) -> Act:
         data=deed.data | ({"despite": deed.despite.strip()} if deed.despite.strip() else {}),
         private=private,
         corrects=deed.corrects,
+        under=under,
     )
     with lawful():
         story = refresh(case, current_calendar())
         accompany(case, act, story, deed.despite)
     audit.record(f"disclosure.{deed.kind}", by=by, subject=case, data={"seq": act.seq, "on": on.isoformat()})
     return act
+
+
+def _made_again(case: Case) -> Act | None:
+    """The opening of the reply that is being made again: what happens once in a case happens once more under it."""
+    return case.acts.standing().filter(kind="reopened").order_by("seq").last()
 
 
 def perform(case: Case, deed: Deed, *, by: Staff | None, on: date, seen: int | None = None) -> Act:
@@ -119,7 +134,7 @@ def perform(case: Case, deed: Deed, *, by: Staff | None, on: date, seen: int | N
     """
     with writing():
         locked = lock(case)
-        guard(locked, deed.rule or deed.kind, by=by, on=on, seen=seen)
+        guard(locked, deed.rule or deed.kind, by=by, on=on, seen=seen, about=deed.data)
         act = write(locked, deed, by=by, on=on)
     case.refresh_from_db()
     return act

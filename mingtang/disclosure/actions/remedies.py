@@ -6,10 +6,12 @@ from datetime import date
 
 from mingtang.disclosure.actions.perform import Deed, guard, lock, write
 from mingtang.disclosure.models import Act, Case, Remedy, RemedyRoute
+from mingtang.disclosure.redress import decision_due
 from mingtang.disclosure.refusal import ActRefused
 from mingtang.kit.db import writing
 from mingtang.law.disputes import column_of
 from mingtang.law.errors import LawError
+from mingtang.organs.calendars import current_calendar
 from mingtang.organs.models import Staff
 
 
@@ -36,8 +38,10 @@ def file_remedy(
         locked = lock(case)
         story = guard(locked, "remedy_filed", by=by, on=on, seen=seen)
         _check_day(day, "受理日期", story.received_on, on)
-        if route == "suit_after_reconsideration" and not _reconsidered(locked, prior):
-            raise ActRefused("复议后起诉要指明此前的复议案件。")
+        if route == RemedyRoute.SUIT_AFTER:
+            _check_prior(locked, prior, day)
+        if locked.remedies.filter(route=route, body=body, filed_on=day).exists():
+            raise ActRefused(f"{body}{day:%Y-%m-%d}受理的这件已经登记过，核对后再登记。")
         remedy = Remedy.objects.create(
             case=case,
             route=route,
@@ -53,9 +57,15 @@ def file_remedy(
     return remedy
 
 
-def _reconsidered(case: Case, prior: Remedy | None) -> bool:
-    """Whether the reconsideration before a suit is registered in this case, also now."""
-    return prior is not None and case.remedies.filter(pk=prior.pk, route=RemedyRoute.RECONSIDERATION).exists()
+def _check_prior(case: Case, prior: Remedy | None, day: date) -> None:
+    """A suit after a reconsideration: one of this case, ended before, or whose time to decide is over (行政复议法 art. 34)."""
+    before = case.remedies.filter(pk=prior.pk, route=RemedyRoute.RECONSIDERATION).first() if prior else None
+    if before is None:
+        raise ActRefused("复议后起诉要指明此前的复议案件。")
+    if before.decided_on and day < before.decided_on:
+        raise ActRefused(f"受理日期{day:%Y-%m-%d}早于复议审结的{before.decided_on:%Y-%m-%d}，核对后更正。")
+    if before.decided_on is None and day <= decision_due(before, current_calendar()):
+        raise ActRefused("此前的复议还没有结果，也没有超过作出决定的期限，先登记复议的结果。")
 
 
 def _check_day(day: date, what: str, first: date | None, on: date) -> None:
@@ -99,11 +109,13 @@ def decide_remedy(
     disposition: str,
     finding: str = "",
     decided_on: date | None = None,
+    redo_by: date | None = None,
     seen: int | None = None,
 ) -> Remedy:
     """Register the end of the remedy; its column in table four follows from the disposition (law.disputes).
 
-    ``decided_on`` is the day of the decision or judgment, by whose year table four counts; without it ``on``.
+    ``decided_on`` is the day of the decision or judgment, by whose year table four counts; without it ``on``. ``redo_by`` is
+    the day by which it orders a new reply.
     """
     day = decided_on or on
     try:
@@ -115,10 +127,13 @@ def decide_remedy(
         guard(locked, "remedy_filed", by=by, on=on, seen=seen)
         _pending(remedy)
         _check_day(day, "审结日期", remedy.filed_on, on)
+        if redo_by and (redo_by < day or column != "corrected"):
+            raise ActRefused("重新答复的期限只在答复被纠正时填写，不早于审结日期，核对后更正。")
         remedy.disposition, remedy.result = disposition, column
         remedy.decided_on, remedy.finding = day, finding
         remedy.save(update_fields=["disposition", "result", "decided_on", "finding"])
-        data = {"remedy": remedy.pk, "disposition": disposition, "decided_on": day.isoformat()}
+        data = {"remedy": remedy.pk, "disposition": disposition, "decided_on": day.isoformat(), "result": column}
+        data |= {"redo_by": redo_by.isoformat()} if redo_by else {}
         write(locked, Deed("remedy_decided", data), by=by, on=on)
     return remedy
 
@@ -148,6 +163,8 @@ def take_back_answer(case: Case, act: Act) -> None:
 def take_back_decision(case: Case, act: Act) -> None:
     """The end was registered by mistake: the remedy is pending again."""
     remedy = _of(case, act)
+    if case.acts.standing().filter(kind="reopened", data__remedy=remedy.pk).exists():
+        raise ActRefused("重新答复以这个结果为前提，先撤销那一项。")
     remedy.disposition = remedy.result = remedy.finding = ""
     remedy.decided_on = None
     remedy.save(update_fields=["disposition", "result", "decided_on", "finding"])

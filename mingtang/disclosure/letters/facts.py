@@ -82,6 +82,21 @@ class EarlierReply:
 
 
 @dataclass(frozen=True)
+class Replaced:
+    """被代替的答复书，和代替它的原因：哪个机关、哪一天、什么决定；``by`` 为空的是本机关自行纠正，``reason`` 写哪里有误。"""
+
+    title: str
+    number: str
+    on: date | None
+    reason: str = ""
+    by: str = ""
+    by_on: date | None = None
+    by_number: str = ""
+    route: str = ""
+    disposition: str = ""
+
+
+@dataclass(frozen=True)
 class Attached:
     """案卷里决定公开的一份材料。"""
 
@@ -108,6 +123,7 @@ class LetterFacts:
     title: str = ""
     document_number: str = ""
     earlier: EarlierReply | None = None
+    replaced: Replaced | None = None
     disclosed: tuple[Attached, ...] = ()
     clerk: str = ""
     kind: str = "request"

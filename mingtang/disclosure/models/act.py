@@ -12,7 +12,8 @@ from mingtang.disclosure.models.case import Case
 from mingtang.kit.fields import EncryptedJSONField
 from mingtang.organs.models import Staff
 
-# These happen once in a case (条例 art. 30 一次性告知) and cannot be struck out; the database refuses a second one.
+# These happen once in a case (条例 art. 30 一次性告知) and cannot be struck out; the database refuses a second one. Under a
+# reply that is made again (重新答复) they happen once more.
 ONCE_ONLY = ("filed", "supplement_asked", "decided", "withdrawn", "archived")
 
 
@@ -43,6 +44,10 @@ class Act(models.Model):
         "self", verbose_name="更正", null=True, on_delete=models.PROTECT, related_name="+"
     )
 
+    under = models.ForeignKey(
+        "self", verbose_name="属于哪一次重新答复", null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+
     objects = ActQuerySet.as_manager()
 
     class Meta:
@@ -52,8 +57,13 @@ class Act(models.Model):
             models.UniqueConstraint(fields=["case", "seq"], name="act_in_order"),
             models.UniqueConstraint(
                 fields=["case", "kind"],
-                condition=Q(kind__in=ONCE_ONLY, corrects__isnull=True),
+                condition=Q(kind__in=ONCE_ONLY, corrects__isnull=True, under__isnull=True),
                 name="act_once_only",
+            ),
+            models.UniqueConstraint(
+                fields=["under", "kind"],
+                condition=Q(kind__in=ONCE_ONLY, corrects__isnull=True, under__isnull=False),
+                name="act_once_only_again",
             ),
             models.CheckConstraint(
                 condition=~Q(kind="voided") | Q(corrects__isnull=False), name="act_voided_names_what"

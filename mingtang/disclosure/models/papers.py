@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
+from mingtang.disclosure.models.act import Act
 from mingtang.disclosure.models.case import Case
 from mingtang.kit.models import StoredFile
 from mingtang.organs.models import Organ, Staff
@@ -93,6 +94,7 @@ class AttachmentRole(models.TextChoices):
     DISCLOSED = "disclosed", "公开的信息"
     WITHDRAWAL = "withdrawal", "撤回书面材料"
     DELIVERY = "delivery", "送达凭证"
+    REMEDY = "remedy", "复议、诉讼材料"
 
 
 class Attachment(models.Model):
@@ -108,12 +110,19 @@ class Attachment(models.Model):
     pages = models.PositiveSmallIntegerField("页数", null=True, blank=True)
     added_by = models.ForeignKey(Staff, null=True, on_delete=models.PROTECT, related_name="+")
     added_at = models.DateTimeField(auto_now_add=True)
+    taken_back = models.ForeignKey(
+        Act, verbose_name="撤下", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
 
     class Meta:
         verbose_name = verbose_name_plural = "附件"
         ordering = ["id"]
         constraints = [
-            models.UniqueConstraint(fields=["case", "file", "role"], name="attachment_once_per_role")
+            models.UniqueConstraint(
+                fields=["case", "file", "role"],
+                condition=Q(taken_back__isnull=True),
+                name="attachment_once_per_role",
+            )
         ]
 
     def __str__(self) -> str:

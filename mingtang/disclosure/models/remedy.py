@@ -71,6 +71,7 @@ class Remedy(models.Model):
                 condition=Q(decided_on__isnull=True) | Q(decided_on__gte=F("filed_on")),
                 name="remedy_ends_after_start",
             ),
+            models.UniqueConstraint(fields=["case", "route", "body", "filed_on"], name="remedy_once"),
             models.CheckConstraint(
                 condition=~Q(route="suit_after_reconsideration") | Q(prior__isnull=False),
                 name="remedy_second_has_first",

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from mingtang.disclosure.procedure import again
 from mingtang.disclosure.procedure import conditions as can
 from mingtang.disclosure.procedure.conditions import BY_APPLICANT, Check, answer_by
 from mingtang.disclosure.story import Story
@@ -138,6 +139,14 @@ RULES: dict[str, Rule] = {
             kinds=REQUEST,
         ),
         _rule(
+            "extension_refused",
+            "不同意延期",
+            "条例第三十三条第二款",
+            (VICE, LEADER),
+            can.refuse_extension,
+            kinds=REQUEST,
+        ),
+        _rule(
             "extended",
             "告知延期",
             "条例第三十三条第二款",
@@ -179,6 +188,7 @@ RULES: dict[str, Rule] = {
             can.send_back,
             kinds=ANSWERED,
         ),
+        _rule("recalled", "撤回报审", "条例第四十五条", (CLERK, SECTION), can.send_back, kinds=ANSWERED),
         _rule(
             "decided",
             "签发并取号",
@@ -254,6 +264,16 @@ RULES: dict[str, Rule] = {
             (CLERK,),
             can.file_remedy,
             after_reply=True,
+            kinds=ANSWERED,
+        ),
+        _rule(
+            "reopened",
+            "重新答复",
+            "条例第五十一条、行政复议法第七十七条",
+            (CLERK,),
+            again.reopen,
+            after_reply=True,
+            grave=True,
             kinds=ANSWERED,
         ),
         _rule("archived", "归档", "条例第四十五条", (CLERK,), can.archive, after_reply=True),

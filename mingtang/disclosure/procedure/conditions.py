@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
+from mingtang.disclosure.procedure.again import only_once
 from mingtang.disclosure.story import Consultation, Story
 from mingtang.disclosure.turns import next_review
 from mingtang.law.calendar import Calendar
@@ -39,6 +40,11 @@ def _going(story: Story) -> str:
     return "正在等申请人补正或者缴费" if story.waiting_for_applicant else ""
 
 
+def _first_time(story: Story) -> str:
+    """Going, and not a reply that is made again."""
+    return _going(story) or only_once(story)
+
+
 def confirm_receipt(story: Story, on: date, calendar: Calendar) -> str:
     if story.channel not in NEEDS_CONFIRMATION:
         return "这一渠道的收到日期不需要另行确认"
@@ -66,7 +72,7 @@ def record_search(story: Story, on: date, calendar: Calendar) -> str:
 
 
 def add_point(story: Story, on: date, calendar: Calendar) -> str:
-    return _in_hand(story) or (
+    return (_in_hand(story) or only_once(story)) or (
         "补正只能要求一次，补正告知书已发出（条例第三十条）" if story.supplement else ""
     )
 
@@ -76,7 +82,7 @@ def ask_supplement(story: Story, on: date, calendar: Calendar) -> str:
         return refused
     if story.supplement:
         return f"补正只能要求一次，已于{story.supplement.asked_on:%Y-%m-%d}告知（条例第三十条）"
-    if refused := _going(story):
+    if refused := _first_time(story):
         return refused
     received = story.received_on or on
     limit = in_force(SUPPLEMENT_NOTICE_WORKDAYS, received).value
@@ -93,7 +99,7 @@ def receive_supplement(story: Story, on: date, calendar: Calendar) -> str:
 
 
 def ask_reasons(story: Story, on: date, calendar: Calendar) -> str:
-    return _going(story) or ("已要求说明理由" if story.reasons_asked_on else "")
+    return _first_time(story) or ("已要求说明理由" if story.reasons_asked_on else "")
 
 
 def receive_reasons(story: Story, on: date, calendar: Calendar) -> str:
@@ -103,11 +109,11 @@ def receive_reasons(story: Story, on: date, calendar: Calendar) -> str:
 
 
 def delay(story: Story, on: date, calendar: Calendar) -> str:
-    if refused := _going(story):
+    if refused := _first_time(story):
         return refused
-    return (
-        "" if story.reasons_given_on else "先要求并收到申请人的说明，再确定延迟答复的期限（条例第三十五条）"
-    )
+    if story.reasons_given_on is None:
+        return "先要求并收到申请人的说明，再确定延迟答复的期限（条例第三十五条）"
+    return _before_due(story, on, calendar, "届满后不能另定日期（条例第三十五条），尽快答复")
 
 
 def consult(story: Story, on: date, calendar: Calendar) -> str:
@@ -126,10 +132,15 @@ def serve_consultation(story: Story, on: date, calendar: Calendar) -> str:
 def lapse_consultation(story: Story, on: date, calendar: Calendar) -> str:
     if refused := answer_consultation(story, on, calendar):
         return refused
-    first = min(answer_by(waited, calendar) for waited in story.open_consultations)
+    known = [waited for waited in story.open_consultations if waited.known]
+    if not known:
+        return f"没有登记对方签收征求意见书，{UNSERVED}"
+    first = min(answer_by(waited, calendar) for waited in known)
     return "" if on > first else f"答复期限到{first:%Y-%m-%d}才届满（条例第三十二条、第三十四条）"
 
 
+# What counts from a receipt cannot run out without one: a co-maker's silence is consent (art. 34).
+UNSERVED = "答复期限自对方收到之日起算（条例第三十二条、第三十四条），先登记对方签收；送不到的另行送达"
 ANSWER_WORKDAYS = {
     "third_party": THIRD_PARTY_WORKDAYS,
     "co_maker": CO_MAKER_WORKDAYS,
@@ -156,13 +167,13 @@ def weigh(story: Story, on: date, calendar: Calendar) -> str:
 def tell_third_party(story: Story, on: date, calendar: Calendar) -> str:
     if story.archived_on:
         return "案件已归档"
-    if story.decision is None or story.decision.outcome not in ("disclosed", "partial"):
-        return "还没有决定公开"
+    if story.decision is None or not story.decision.discloses:
+        return "还没有决定公开第三方不同意公开的内容"
     return "" if story.overruled else "没有不同意公开、又没有告知的第三方"
 
 
 def propose_extension(story: Story, on: date, calendar: Calendar) -> str:
-    if refused := _going(story):
+    if refused := _first_time(story):
         return refused
     if story.extension:
         return "已提出过延期，延期合计不得超过20个工作日（条例第三十三条第二款）"
@@ -173,6 +184,14 @@ def approve_extension(story: Story, on: date, calendar: Calendar) -> str:
     if story.extension is None:
         return "没有待批准的延期"
     return _open(story) or ("延期已批准" if story.extension.approved_on else "")
+
+
+def refuse_extension(story: Story, on: date, calendar: Calendar) -> str:
+    """Also what was agreed to, until the applicant is told: it may have come to nothing."""
+    if story.extension is None:
+        return "没有待批准的延期"
+    told = story.extension.noticed_on
+    return _open(story) or (f"已于{told:%Y-%m-%d}告知申请人" if told else "")
 
 
 def notify_extension(story: Story, on: date, calendar: Calendar) -> str:
@@ -188,17 +207,21 @@ def _not_delayed(story: Story) -> str:
     return f"已另定于{day:%Y-%m-%d}前答复（条例第三十五条），不再延期" if day else ""
 
 
-def _before_due(story: Story, on: date, calendar: Calendar) -> str:
+def _before_due(
+    story: Story, on: date, calendar: Calendar, why: str = "届满后不能延期（条例第三十三条第二款），尽快答复"
+) -> str:
     clock = story.clock(calendar, on, account=False)
     if clock and clock.due and on > clock.due:
-        return f"答复期限已于{clock.due:%Y-%m-%d}届满，届满后不能延期（条例第三十三条第二款）"
+        return f"答复期限已于{clock.due:%Y-%m-%d}届满，{why}"
     return ""
 
 
 def charge(story: Story, on: date, calendar: Calendar) -> str:
     if on < FEE_FIRST_DAY:
         return f"信息处理费自{FEE_FIRST_DAY:%Y-%m-%d}起才可收取（国办函〔2020〕109号）"
-    return _going(story) or ("已发出收费通知" if story.fee else "") or _before_due(story, on, calendar)
+    return _first_time(story) or ("已发出收费通知" if story.fee else "") or _before_due(
+        story, on, calendar, "收费通知须在期限内发出，直接答复"
+    )
 
 
 def pay(story: Story, on: date, calendar: Calendar) -> str:
@@ -254,7 +277,7 @@ def urge(story: Story, on: date, calendar: Calendar) -> str:
 def tell_due(story: Story, on: date, calendar: Calendar) -> str:
     if story.archived_on or story.withdrawn_on:
         return _open(story)
-    if story.answered:
+    if story.answered or story.first_replied_on:
         return "已经答复"
     clock = story.clock(calendar, account=False) if story.registered_on else None
     return "" if clock and clock.due else "答复期限没有在走"
@@ -267,7 +290,11 @@ def send_notice(story: Story, on: date, calendar: Calendar) -> str:
 
 
 def withdraw(story: Story, on: date, calendar: Calendar) -> str:
-    return _open(story) or ("" if story.received_on else "先与申请人确认收到（条例第三十一条），再登记撤回")
+    return (_open(story) or _answered_once(story)) or ("" if story.received_on else "先与申请人确认收到（条例第三十一条），再登记撤回")
+
+
+def _answered_once(story: Story) -> str:
+    return "申请已经答复过，现在是重新答复，不能撤回" if story.earlier else ""
 
 
 def advise_transfer(story: Story, on: date, calendar: Calendar) -> str:
@@ -277,8 +304,10 @@ def advise_transfer(story: Story, on: date, calendar: Calendar) -> str:
 def archive(story: Story, on: date, calendar: Calendar) -> str:
     if story.archived_on:
         return f"已于{story.archived_on:%Y-%m-%d}归档"
-    if story.decision and story.decision.outcome == "disclosed" and story.overruled:
+    if story.decision and story.decision.discloses and story.overruled:
         return "先将决定公开的内容和理由书面告知第三方（条例第三十二条）"
+    if story.contested:
+        return "复议、诉讼还没有审结，审结后归档"
     served = story.reply is not None and story.reply.served_on is not None
     return "" if story.ended or served else "答复送达或者申请撤回后才能归档（条例第四十五条）"
 
@@ -316,7 +345,7 @@ def submit_supplement(story: Story) -> str:
 
 
 def ask_withdrawal(story: Story) -> str:
-    return _open(story) or ("已提出过撤回，等本机关登记" if story.withdrawal_asked_on else "")
+    return (_open(story) or _answered_once(story)) or ("已提出过撤回，等本机关登记" if story.withdrawal_asked_on else "")
 
 
 # What the applicant writes through the query page; the clerk's own act gives it its legal date (条例 art. 31).

@@ -4,8 +4,11 @@
 A corrected act (``corrects``) is skipped; the correcting act stands in its place with its own date.
 """
 
+from mingtang.disclosure.story import after  # noqa: F401 - registers its handlers
 from mingtang.disclosure.story.parts import (
+    Again,
     Consultation,
+    Contest,
     Decision,
     Dispatch,
     Extension,
@@ -21,7 +24,9 @@ from mingtang.disclosure.story.telling import effective, read
 from mingtang.disclosure.story.whole import Story
 
 __all__ = [
+    "Again",
     "Consultation",
+    "Contest",
     "Decision",
     "Dispatch",
     "Extension",

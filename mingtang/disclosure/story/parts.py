@@ -34,6 +34,7 @@ class Supplement:
     items: tuple[dict[str, str], ...]
     submitted_on: date | None = None
     received_on: date | None = None
+    text: str = ""
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,11 @@ class Consultation:
     def open(self) -> bool:
         """Whether the other side may still answer."""
         return self.answered_on is None
+
+    @property
+    def known(self) -> bool:
+        """Whether it is known from when its time to answer runs: from its receipt, or to the day the letter named (art. 32, 34)."""
+        return self.party_received_on is not None or self.workdays is not None
 
 
 @dataclass(frozen=True)
@@ -149,12 +155,46 @@ class Dispatch:
 
 @dataclass(frozen=True)
 class Decision:
-    """处理结果：主要领导签发答复书，或者申请人撤回。"""
+    """处理结果：主要领导签发答复书，或者申请人撤回。``grounds`` 是部分公开里不公开的各部分的情形。"""
 
     outcome: str
     on: date
     letter: int = 0
     by: str = ""
+    grounds: tuple[str, ...] = ()
+
+    @property
+    def discloses(self) -> bool:
+        """Whether what a third party refused is disclosed by it: in part, when no part is withheld for a third party."""
+        return self.outcome == "disclosed" or (self.outcome == "partial" and "third_party" not in self.grounds)
+
+
+@dataclass(frozen=True)
+class Contest:
+    """一件复议或者诉讼。``result`` 是表四的列，未审结为空；``redo_by`` 是责令重新答复的期限。"""
+
+    remedy: int
+    route: str
+    result: str = ""
+    decided_on: date | None = None
+    redo_by: date | None = None
+
+    @property
+    def pending(self) -> bool:
+        """Whether it is not ended."""
+        return self.decided_on is None
+
+
+@dataclass(frozen=True)
+class Again:
+    """重新答复：``ground`` 为 remedy（复议、诉讼纠正）或者 own（自行纠正）；``replaces`` 是被代替的答复书。"""
+
+    on: date
+    ground: str
+    due: date
+    replaces: int
+    reason: str = ""
+    remedy: int = 0
 
 
 @dataclass(frozen=True)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from mingtang.disclosure.story.handlers import HANDLERS, day_in, told_by
 from mingtang.disclosure.story.parts import (
     Consultation,
     Decision,
@@ -22,19 +23,6 @@ from mingtang.disclosure.story.parts import (
 from mingtang.disclosure.story.whole import Story
 from mingtang.law.clock import Event
 from mingtang.law.receipt import received_on
-
-Handler = Callable[[Story, Page], Story]
-HANDLERS: dict[str, Handler] = {}
-
-
-def told_by(kind: str) -> Callable[[Handler], Handler]:
-    """Register how an act of ``kind`` changes the story."""
-
-    def register(handler: Handler) -> Handler:
-        HANDLERS[kind] = handler
-        return handler
-
-    return register
 
 
 def effective(pages: Iterable[Page]) -> list[Page]:
@@ -54,11 +42,10 @@ def read(kind: str, channel: str, submitted_on: date, pages: Iterable[Page]) -> 
     return replace(story, last_on=last_on, count=len(standing))
 
 
-def _day(value: Any) -> date | None:
-    return date.fromisoformat(value) if value else None
-
-
 def _event(story: Story, kind: str, page: Page, ref: str = "", **data: Any) -> tuple[Event, ...]:
+    """The events of the clock with one more; once the application was answered the clock stands, whatever is done again."""
+    if story.earlier and story.first_replied_on:
+        return story.events
     return (*story.events, Event(kind, page.on, ref, data))
 
 
@@ -74,7 +61,7 @@ def _receive(story: Story) -> Story:
 
 @told_by("filed")
 def _filed(story: Story, page: Page) -> Story:
-    return _receive(replace(story, signed_on=_day(page.data.get("signed_on"))))
+    return _receive(replace(story, signed_on=day_in(page.data.get("signed_on"))))
 
 
 @told_by("receipt_confirmed")
@@ -121,20 +108,22 @@ def _supplement_asked(story: Story, page: Page) -> Story:
 def _supplement_submitted(story: Story, page: Page) -> Story:
     if story.supplement is None:
         return story
-    return replace(story, supplement=replace(story.supplement, submitted_on=page.on))
+    given = replace(story.supplement, submitted_on=page.on, text=str(page.data.get("text", "")))
+    return replace(story, supplement=given)
 
 
 @told_by("supplement_received")
 def _supplement_received(story: Story, page: Page) -> Story:
     if story.supplement is None:
         return story
-    received = replace(story.supplement, received_on=page.on)
+    text = str(page.data.get("text") or story.supplement.text)
+    received = replace(story.supplement, received_on=page.on, text=text)
     return replace(story, supplement=received, events=_event(story, "supplement_received", page))
 
 
 @told_by("reasons_asked")
 def _reasons_asked(story: Story, page: Page) -> Story:
-    deadline = _day(page.data["deadline"])
+    deadline = day_in(page.data["deadline"])
     events = _event(story, "reasons_asked", page, deadline=page.data["deadline"])
     return replace(story, reasons_asked_on=page.on, reasons_deadline=deadline, events=events)
 
@@ -147,7 +136,7 @@ def _reasons_given(story: Story, page: Page) -> Story:
 @told_by("delayed")
 def _delayed(story: Story, page: Page) -> Story:
     events = _event(story, "delayed", page, until=page.data["until"])
-    return replace(story, delayed_until=_day(page.data["until"]), events=events)
+    return replace(story, delayed_until=day_in(page.data["until"]), events=events)
 
 
 @told_by("consultation_sent")
@@ -226,6 +215,11 @@ def _extension_approved(story: Story, page: Page) -> Story:
     return replace(story, extension=replace(story.extension, approved_by=page.by_name, approved_on=page.on))
 
 
+@told_by("extension_refused")
+def _extension_refused(story: Story, page: Page) -> Story:
+    return replace(story, extension=None)
+
+
 @told_by("extended")
 def _extended(story: Story, page: Page) -> Story:
     if story.extension is None:
@@ -244,7 +238,7 @@ def _fee_notice(story: Story, page: Page) -> Story:
         data["count"],
         data.get("previous", 0),
         page.on,
-        _day(data.get("pay_by")),
+        day_in(data.get("pay_by")),
     )
     return replace(story, fee=fee, events=_event(story, "fee_notice", page))
 
@@ -293,9 +287,16 @@ def _reviewed(story: Story, page: Page) -> Story:
     )
 
 
+@told_by("recalled")
+def _recalled(story: Story, page: Page) -> Story:
+    return replace(story, draft=0, drafted_by=0, draft_outcome="")
+
+
 @told_by("decided")
 def _decided(story: Story, page: Page) -> Story:
-    made = Decision(page.data["outcome"], page.on, page.data.get("letter", 0), page.by_name)
+    data = page.data
+    grounds = tuple(data.get("grounds", ()))
+    made = Decision(data["outcome"], page.on, data.get("letter", 0), page.by_name, grounds)
     return replace(story, decision=made)
 
 
@@ -325,7 +326,7 @@ def _time_runs(story: Story, page: Page) -> Story:
         return _consultation_served(story, page)
     if story.fee is None or "pay_by" not in page.data:
         return story
-    fee = replace(story.fee, received_on=page.on, pay_by=_day(page.data["pay_by"]))
+    fee = replace(story.fee, received_on=page.on, pay_by=day_in(page.data["pay_by"]))
     return replace(story, fee=fee, events=_arrived(story, "fee_notice", "", received_on=page.on))
 
 
@@ -345,7 +346,7 @@ def _served(story: Story, page: Page) -> Story:
 @told_by("returned_mail")
 def _returned_mail(story: Story, page: Page) -> Story:
     d = page.data
-    came = _day(d.get("returned_on")) or page.on  # a judgement made again keeps the day the mail came back
+    came = day_in(d.get("returned_on")) or page.on  # a judgement made again keeps the day the mail came back
     changed = _with_dispatch(story, d["letter"], d.get("nth", -1), returned_on=came, cause=d.get("cause", ""))
     return replace(story, dispatches=changed)
 
@@ -368,14 +369,4 @@ def _withdrawn(story: Story, page: Page) -> Story:
 
 @told_by("due_told")
 def _due_told(story: Story, page: Page) -> Story:
-    return replace(story, due_told=_day(page.data["due"]))
-
-
-@told_by("remedy_filed")
-def _remedy_filed(story: Story, page: Page) -> Story:
-    return replace(story, remedies=(*story.remedies, page.data.get("remedy", 0)))
-
-
-@told_by("archived")
-def _archived(story: Story, page: Page) -> Story:
-    return replace(story, archived_on=page.on)
+    return replace(story, due_told=day_in(page.data["due"]))

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from mingtang.disclosure.story.parts import (
+    Again,
     Consultation,
+    Contest,
     Decision,
     Dispatch,
     Extension,
@@ -55,10 +57,22 @@ class Story:
     withdrawal_asked_on: date | None = None
     withdrawn_on: date | None = None
     archived_on: date | None = None
-    remedies: tuple[int, ...] = ()
+    contests: tuple[Contest, ...] = ()
+    again: Again | None = None
+    earlier: tuple[Decision, ...] = ()
     due_told: date | None = None
     last_on: date | None = None
     count: int = 0
+
+    @property
+    def remedies(self) -> tuple[int, ...]:
+        """The reconsiderations and suits registered, by key."""
+        return tuple(each.remedy for each in self.contests)
+
+    @property
+    def contested(self) -> bool:
+        """Whether one of them is not ended."""
+        return any(each.pending for each in self.contests)
 
     @property
     def section(self) -> tuple[int, str] | None:
@@ -91,10 +105,38 @@ class Story:
         return frozenset(r.level for r in self.reviews if r.letter == self.draft and r.verdict == "pass")
 
     @property
+    def decisions(self) -> tuple[Decision, ...]:
+        """The decisions in order: the present one after those it replaced."""
+        return (*self.earlier, *((self.decision,) if self.decision else ()))
+
+    def sendings_of(self, decision: Decision | None) -> tuple[Dispatch, ...]:
+        """Every time the letter of a decision left the house, in order, the returned ones too."""
+        final = decision.letter if decision else 0
+        return tuple(d for d in self.dispatches if final and d.letter == final)
+
+    @property
     def sendings(self) -> tuple[Dispatch, ...]:
         """Every time the final letter left the house, in order, the returned ones too."""
-        final = self.decision.letter if self.decision else 0
-        return tuple(d for d in self.dispatches if final and d.letter == final)
+        return self.sendings_of(self.decision)
+
+    @property
+    def first_replied_on(self) -> date | None:
+        """The legal day of the first reply: the clock of the application stops on it and does not run again."""
+        days = (reply_day(d.sending for d in self.sendings_of(each)) for each in self.decisions)
+        return next((day for day in days if day), None)
+
+    @property
+    def counted(self) -> Decision | None:
+        """The decision that table three counts, one for each application: the first whose letter left the house, else the present.
+
+        A reply that is made again is no new application and no new result (国办公开办函〔2021〕30号; the remedy is in table four).
+        """
+        return next((each for each in self.decisions if self.sendings_of(each)), self.decision)
+
+    @property
+    def again_due(self) -> date | None:
+        """Until when the reply is to be made again, while it has not left the house."""
+        return self.again.due if self.again and not self.answered else None
 
     @property
     def reply(self) -> Dispatch | None:
@@ -114,7 +156,8 @@ class Story:
         """Whether the applicant must supplement or pay before anything goes on."""
         supplementing = self.supplement is not None and self.supplement.received_on is None
         paying = self.fee is not None and self.fee.paid_on is None and self.fee.amount > 0
-        return (supplementing or paying) and self.decision is None
+        # What they left undone was decided on once; the reply that is made again does not wait for it.
+        return (supplementing or paying) and self.decision is None and not self.earlier
 
     @property
     def ended(self) -> bool:
@@ -140,7 +183,7 @@ class Story:
     @property
     def clock_events(self) -> tuple[Event, ...]:
         """The events of the clock with the reply as the last one."""
-        replied = self.replied_on
+        replied = self.first_replied_on
         if replied is None or self.withdrawn_on is not None:
             return self.events
         return (*self.events, Event("replied", replied))

@@ -187,11 +187,12 @@ class TestOrder:
         consult.send(case, by=office.clerk, on=eighth, party="third_party", name="江北恒通物流有限公司", subject="附表")
         consult.send(case, by=office.clerk, on=date(2022, 9, 13), party="co_maker", name="楚江市交通运输局", subject="纪要")
         assert (case.stage, case.clock_state, case.holder) == ("consulting", "paused", "third_party")
+        consult.serve(case, by=office.clerk, on=eighth, ref="c1")
         with pytest.raises(ActRefused, match="才届满"):
             consult.lapse(case, by=office.clerk, on=date(2022, 9, 29), ref="c1")
         lapsed = date(2022, 10, 8)
         consult.lapse(case, by=office.clerk, on=lapsed, ref="c1")
-        with pytest.raises(ActRefused, match="才届满"):
+        with pytest.raises(ActRefused, match="没有登记对方签收"):
             consult.lapse(case, by=office.clerk, on=lapsed, ref="c2")
         consult.answer(case, by=office.clerk, on=date(2022, 10, 9), ref="c2", answer="consent")
         first, second = story_of(case).consultations

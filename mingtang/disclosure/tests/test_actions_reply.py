@@ -25,6 +25,8 @@ from mingtang.disclosure.tests.factories import (
     reviewed,
 )
 from mingtang.disclosure.turns import turn
+from mingtang.organs.models import Role
+from mingtang.organs.tests.factories import make_staff
 
 pytestmark = pytest.mark.django_db
 
@@ -119,7 +121,7 @@ class TestReply:
         letters.submit(case, letter, by=office.clerk, on=TUESDAY)
         assert turn(story_of(case)).holder == "section_staff"
 
-    def test_a_reply_is_not_dated_before_the_last_act(self, office):
+    def test_a_reply_dated_before_the_review_is_dated_by_the_signing(self, office):
         case = assigned(office)
         letter = letters.save_draft(
             case, by=office.clerk, code="D1", fields={"content": "许可证"}, outcome="disclosed", dated_on=TUESDAY
@@ -127,8 +129,29 @@ class TestReply:
         later = date(2022, 9, 14)
         letters.submit(case, letter, by=office.clerk, on=later)
         reviewed(office, case, later)
-        with pytest.raises(ActRefused, match="早于案卷里最近一项"):
-            letters.decide(case, by=office.leader, on=later)
+        # Reviewed after the date on the draft: it is dated by the day of signing, nobody can sign into the past.
+        act = letters.decide(case, by=office.leader, on=later)
+        letter.refresh_from_db()
+        assert act.on == letter.dated_on == case.result_on == later
+
+    def test_a_draft_is_called_back_by_its_writer_and_the_way_on_is_told(self, office):
+        case = assigned(office)
+        letter = letters.save_draft(
+            case, by=office.section_staff, code="D1", fields={"content": "许可证"}, outcome="disclosed", dated_on=TUESDAY
+        )
+        letters.submit(case, letter, by=office.section_staff, on=TUESDAY)
+        with pytest.raises(NotPermitted, match="本科室没有别的人，用“撤回报审”撤回，改由经办人报审"):
+            letters.review(case, by=office.section_staff, on=TUESDAY)
+        colleague = make_staff(Role.SECTION_STAFF, organ=office.organ, section=office.section)
+        with pytest.raises(NotPermitted, match=f"由{colleague.name}审核"):
+            letters.review(case, by=office.section_staff, on=TUESDAY)
+        with pytest.raises(NotPermitted, match="由拟稿人自己撤回"):
+            letters.recall(case, by=colleague, on=TUESDAY)
+        letters.recall(case, by=office.section_staff, on=TUESDAY, why="改由经办人报审")
+        assert story_of(case).draft == 0 and case.stage != "reviewing"
+        letters.submit(case, letter, by=office.clerk, on=TUESDAY)
+        letters.review(case, by=office.section_staff, on=TUESDAY, opinion="内容属实。")
+        assert case.holder == "vice_leader"
 
     def test_outcomes_of_corrections_and_requests_are_not_mixed(self, office):
         request, correction = registered(office), registered(office, kind="correction")

@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from time import sleep
 from typing import Any
 
 import pytest
@@ -14,7 +15,9 @@ from django.test import Client
 from django.urls import reverse
 
 from mingtang.disclosure.actions import close, consult, handling, intake
+from mingtang.disclosure.derive import refresh
 from mingtang.disclosure.models import Act, Applicant, Case, Letter
+from mingtang.disclosure.recalculate import recompute
 from mingtang.disclosure.refusal import ActRefused, Conflict
 from mingtang.disclosure.tests.factories import (
     MONDAY,
@@ -29,7 +32,9 @@ from mingtang.disclosure.tests.factories import (
     registered,
     reviewed,
 )
+from mingtang.disclosure.tests.test_recalculate import NEW
 from mingtang.kit import audit
+from mingtang.kit.db import writing
 from mingtang.kit.models import Counter
 from mingtang.organs.refusal import Refused
 
@@ -84,6 +89,33 @@ def test_without_a_seen_count_the_procedure_still_lets_it_happen_once(office):
     results = at_once(*[lambda: handling_register(office, fresh(case), None) for _ in range(4)])
     assert sum(isinstance(result, Act) for result in results) == 1
     assert sum(isinstance(result, ActRefused) for result in results) == 3
+
+
+def test_a_new_calendar_does_not_write_over_an_act_that_happens_meanwhile(office):
+    case = registered(office)
+    handling.propose_extension(case, by=office.clerk, on=TUESDAY, workdays=10, reason="多")
+    handling.approve_extension(case, by=office.vice_leader, on=TUESDAY)
+    acting, begun = threading.Event(), threading.Event()
+
+    def extend() -> Act:
+        with writing():
+            told = handling.notify_extension(fresh(case), by=office.clerk, on=TUESDAY)
+            acting.set()
+            begun.wait(10)
+            sleep(0.3)  # the other one has come as far as it can while this is not committed
+            return told
+
+    def renew() -> int:
+        acting.wait(10)
+        begun.set()
+        return recompute(NEW)
+
+    results = at_once(extend, renew)
+    assert isinstance(results[0], Act), results
+    kept = fresh(case).due_on
+    calendar_day = fresh(case)
+    refresh(calendar_day, NEW)
+    assert kept == calendar_day.due_on == NEW.add_workdays(MONDAY, 30)
 
 
 def test_two_different_acts_at_once_leave_one_order(office):

@@ -95,7 +95,7 @@ def not_supplemented(office: Office) -> Course:
 def answered_before(office: Office) -> Course:
     """The same person asked the same and has the reply (art. 36(6))."""
     who = person()
-    first = reply(office, Course(assigned(office, date(2022, 5, 5), applicant=who), date(2022, 5, 6)), "petition")[0]
+    first = reply(office, Course(assigned(office, date(2022, 5, 5), applicant=who), date(2022, 5, 6)), "already_public")[0]
     case = assigned(office, applicant=who)
     close.link_repeat(case, first, by=office.clerk, on=TUESDAY)
     return Course(case, TUESDAY)
@@ -213,6 +213,7 @@ def test_the_public_interest_outweighs_a_refusal(office):
 def test_a_silent_third_party_leaves_the_decision_to_the_organ(office):
     case = assigned(office)
     consult.send(case, by=office.clerk, on=TUESDAY, party="third_party", name="江北恒通物流有限公司", subject="附表三")
+    consult.serve(case, by=office.clerk, on=TUESDAY, ref="c1")
     over = CALENDAR.add_workdays(TUESDAY, 15)
     after = CALENDAR.add_workdays(over, 1)
     consult.lapse(case, by=office.clerk, on=after, ref="c1")

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mingtang.disclosure.actions import close
+from mingtang.disclosure.actions import close, handling
 from mingtang.disclosure.duplicates import (
     ALIKE,
     count_this_month,
@@ -25,6 +25,7 @@ from mingtang.disclosure.tests.factories import (
     TUESDAY,
     Office,
     assigned,
+    decided,
     filed,
     kinds_of,
     make_office,
@@ -40,6 +41,24 @@ TEXT = {"title": "市民中心智能叫号系统采购合同", "description": "2
 @pytest.fixture
 def office(db) -> Office:
     return make_office()
+
+
+def test_only_an_answer_in_substance_that_was_sent_makes_a_repeat(office):
+    """Art. 36(6): what lapsed or was withdrawn was never answered, and a signed reply that lies in the house neither."""
+    who = person()
+    lapsed, unsent, petition, sent = (assigned(office, applicant=who) for _ in range(4))
+    handling.add_supplement_point(lapsed, by=office.clerk, on=TUESDAY, item="哪一期", guidance="写明")
+    handling.ask_supplement(lapsed, by=office.clerk, on=TUESDAY, deadline=date(2022, 9, 20))
+    replied(office, lapsed, date(2022, 9, 21), "supplement_lapsed")
+    decided(office, unsent, TUESDAY, "already_public")
+    replied(office, petition, TUESDAY, "petition")
+    replied(office, sent, TUESDAY, "already_public")
+    again = registered(office, AGAIN, applicant=who)
+    for earlier in (lapsed, unsent, petition):
+        with pytest.raises(ActRefused, match="第三十六条第六项"):
+            close.link_repeat(again, earlier, by=office.clerk, on=AGAIN)
+    close.link_repeat(again, sent, by=office.clerk, on=AGAIN)
+    assert again.repeat_of == sent
 
 
 @given(st.text(max_size=40), st.text(max_size=40))

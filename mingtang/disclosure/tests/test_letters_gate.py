@@ -367,6 +367,11 @@ def test_a_delay_needs_the_explanation_first():
     blocked("P14", "delay_reasons", story={"reasons_given_on": None})
 
 
+def test_a_delay_is_told_by_the_due_day():
+    assert judged("P14", on=date(2022, 10, 9))["delay_told"].ok
+    blocked("P14", "delay_told", on=date(2022, 10, 10))
+
+
 def test_a_delay_ends_after_the_due_day():
     blocked("P14", "delay_until", fields={"until": "2022-10-09"})
 
@@ -411,6 +416,20 @@ def test_what_came_is_no_lapse():
     fee = SAMPLES["fee_unpaid"][1].story.fee
     blocked("fee_unpaid", "lapsed", story={"fee": replace(fee, paid_on=date(2022, 10, 8))})
     blocked("fee_unpaid", "lapsed", story={"fee": None})
+
+
+def test_what_was_sent_in_time_is_no_lapse_before_anybody_confirmed_it():
+    sent = replace(WAITING.supplement, submitted_on=WAITING.supplement.deadline)
+    blocked("supplement_lapsed", "lapse_supplied", story={"supplement": sent})
+
+
+def test_what_was_sent_late_is_looked_at_and_the_letter_does_not_deny_it():
+    code, facts, fields, on = SAMPLES["supplement_lapsed"]
+    late = replace(WAITING.supplement, submitted_on=WAITING.supplement.deadline + timedelta(days=1))
+    story = replace(facts.story, supplement=late)
+    assert judged("supplement_lapsed", story={"supplement": late})["lapse_supplied"].warns
+    text = "".join(p.text for p in compose(code, replace(facts, story=story), fields, on).paragraphs)
+    assert "没有补正" not in text and "2022年10月1日才提交补正材料" in text
 
 
 # --- the grounds -----------------------------------------------------------------------------------------------
@@ -469,6 +488,41 @@ def test_what_was_refused_is_disclosed_only_after_weighing():
         on=DECIDED,
     )["override"].blocks
     blocked("P9", "override", story={"consultations": (HEARD,)})
+
+
+def test_in_part_too_what_was_refused_is_withheld_or_weighed():
+    withheld = [{**row, "ground": "process_information"} for row in SAMPLES["partial"][2]["withheld"]]
+    found = judged("partial", fields={"withheld": withheld})
+    assert found["override"].blocks
+    assert "override" not in judged("partial")  # the part of the third party is withheld
+    weighed = (replace(HEARD, weighed="关系公共安全，不公开影响重大。"),)
+    assert judged("partial", fields={"withheld": withheld}, story={"consultations": weighed})["override"].ok
+
+
+@pytest.mark.parametrize("name", ["disclosed", "partial"])
+def test_a_co_maker_that_does_not_agree_is_not_passed_over(name):
+    against = replace(HEARD, party="co_maker", ref="c2", answer="refuse")
+    found = judged(name, story={"consultations": (*SAMPLES[name][1].story.consultations, against)})
+    assert found["co_maker"].warns
+    agreed = replace(against, answer="consent")
+    assert "co_maker" not in judged(name, story={"consultations": (*SAMPLES[name][1].story.consultations, agreed)})
+
+
+def test_the_organ_in_the_file_is_the_one_the_letter_names():
+    told = SAMPLES["not_responsible"][2]["organ"]
+    assert judged("not_responsible", story={"transferred_to": told})["elsewhere_told"].ok
+    blocked("not_responsible", "elsewhere_told", story={"transferred_to": "楚江市档案馆"})
+    blocked(
+        "not_responsible", "elsewhere_told", story={"transferred_to": told},
+        fields={"organ": "", "unknown": "本机关不能确定负责公开的机关"},
+    )  # fmt: skip
+
+
+def test_a_fact_learned_late_does_not_hide_what_stands_before_it():
+    """The file is in the order of the entries, the clock in the order of the days."""
+    late = (Event("extended", date(2022, 9, 30), "", {"workdays": 10}), Event("reasons_asked", date(2022, 9, 28)))
+    story = {"events": (Event("delayed", date(2022, 11, 1), "", {"until": "2022-12-01"}), *late)}
+    assert judged("not_held", story=story, on=date(2022, 10, 21))["due"].ok
 
 
 def test_no_reply_while_a_consultation_is_open():

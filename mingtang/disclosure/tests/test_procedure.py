@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -46,19 +47,25 @@ SITUATIONS: dict[str, tuple[Book, date, set[str]]] = {
         (IN_HAND - {"drafted"}) | {"consultation_served", "consultation_answered", "urged"},
     ),
     "consulting, time over": (
+        Book().registered().consult(sep(8)).add("consultation_served", sep(8), ref="c1"), october(8),
+        (IN_HAND - {"drafted", "supplement_asked"}) | {"consultation_answered", "consultation_lapsed", "urged"},
+    ),
+    "consulting, nobody knows whether it arrived": (
         Book().registered().consult(sep(8)), october(8),
-        (IN_HAND - {"drafted", "supplement_asked"})
-        | {"consultation_served", "consultation_answered", "consultation_lapsed", "urged"},
+        (IN_HAND - {"drafted", "supplement_asked"}) | {"consultation_served", "consultation_answered", "urged"},
     ),
     "heard": (
         Book().registered().consult(sep(8)).answer(sep(9)), sep(9), IN_HAND | {"interest_weighed"},
     ),
     "extension proposed": (
         Book().registered().add("extension_proposed", sep(8), workdays=10, reason="多"), sep(9),
-        (IN_HAND - {"extension_proposed"}) | {"extension_approved"},
+        (IN_HAND - {"extension_proposed"}) | {"extension_approved", "extension_refused"},
     ),
     "extension approved": (
-        Book().registered().extend(sep(8), None), sep(9), (IN_HAND - {"extension_proposed"}) | {"extended"},
+        Book().registered().extend(sep(8), None), sep(9), (IN_HAND - {"extension_proposed"}) | {"extended", "extension_refused"},
+    ),
+    "extension refused": (
+        Book().registered().extend(sep(8), None).add("extension_refused", sep(9), opinion="不多"), sep(9), IN_HAND,
     ),
     "extended": (Book().registered().extend(sep(8), sep(9)), sep(9), IN_HAND - {"extension_proposed"}),
     "reasons asked": (
@@ -76,36 +83,36 @@ SITUATIONS: dict[str, tuple[Book, date, set[str]]] = {
     ),
     "overdue": (Book().registered(), october(10), IN_HAND - {"supplement_asked", "extension_proposed", "fee_notice"}),
     "draft with the section": (
-        Book().assigned().draft(sep(6)), sep(6), (IN_HAND - {"drafted"}) | {"opinion", "reviewed", "returned", "urged"},
+        Book().assigned().draft(sep(6)), sep(6), (IN_HAND - {"drafted"}) | {"opinion", "reviewed", "returned", "recalled", "urged"},
     ),
     "draft with the leader": (
         Book().assigned().draft(sep(6)).review(sep(6), "section").review(sep(6), "vice_leader"), sep(6),
-        (IN_HAND - {"drafted"}) | {"opinion", "returned", "decided", "urged"},
+        (IN_HAND - {"drafted"}) | {"opinion", "returned", "recalled", "decided", "urged"},
     ),
     "decided": (
-        Book().assigned().decide(sep(9)), sep(9), {"sent", "notice_sent", "publication_proposed", "remedy_filed", "voided", "due_told"},
+        Book().assigned().decide(sep(9)), sep(9), {"reopened", "sent", "notice_sent", "publication_proposed", "remedy_filed", "voided", "due_told"},
     ),
     "sent": (
         Book().assigned().decide(sep(9)).send(sep(9)), sep(13),
-        {"served", "returned_mail", "notice_sent", "publication_proposed", "remedy_filed", "voided"},
+        {"reopened", "served", "returned_mail", "notice_sent", "publication_proposed", "remedy_filed", "voided"},
     ),
     "returned": (
         Book().assigned().decide(sep(9)).send(sep(9)).add("returned_mail", sep(14), letter=7), sep(14),
-        {"sent", "notice_sent", "publication_proposed", "remedy_filed", "voided", "return_judged"},
+        {"reopened", "sent", "notice_sent", "publication_proposed", "remedy_filed", "voided", "return_judged"},
     ),
     "misdirected by the organ": (
         Book().assigned().decide(sep(9)).send(sep(9)).add("returned_mail", sep(14), letter=7, cause="organ"), sep(14),
-        {"sent", "notice_sent", "publication_proposed", "remedy_filed", "voided", "return_judged", "due_told"},
+        {"reopened", "sent", "notice_sent", "publication_proposed", "remedy_filed", "voided", "return_judged", "due_told"},
     ),
     "disclosed against a third party's will": (
         Book().assigned().consult(sep(6)).answer(sep(7)).add("interest_weighed", sep(7), ref="c1", reasons="安全")
         .decide(sep(9)).send(sep(9), method="online"), sep(13),
-        {"third_party_told", "notice_sent", "publication_proposed", "remedy_filed", "voided"},
+        {"reopened", "third_party_told", "notice_sent", "publication_proposed", "remedy_filed", "voided"},
     ),
     "the third party was told": (
         Book().assigned().consult(sep(6)).answer(sep(7)).add("interest_weighed", sep(7), ref="c1", reasons="安全")
         .decide(sep(9)).send(sep(9), method="online").add("third_party_told", sep(9), ref="c1"), sep(13),
-        {"archived", "notice_sent", "publication_proposed", "remedy_filed", "voided"},
+        {"reopened", "archived", "notice_sent", "publication_proposed", "remedy_filed", "voided"},
     ),
     "a notice is on its way": (
         Book().registered().fee(sep(9), october(14)).add("notice_sent", sep(9), letter=9, code="P12", method="mail"), sep(13),
@@ -114,7 +121,22 @@ SITUATIONS: dict[str, tuple[Book, date, set[str]]] = {
     ),
     "served": (
         Book().assigned().decide(sep(9)).send(sep(9)).add("served", sep(14), letter=7), sep(14),
-        {"archived", "notice_sent", "publication_proposed", "remedy_filed", "voided"},
+        {"reopened", "archived", "notice_sent", "publication_proposed", "remedy_filed", "voided"},
+    ),
+    "contested": (
+        Book().assigned().decide(sep(9)).send(sep(9)).add("served", sep(14), letter=7).add("remedy_filed", sep(20), remedy=1),
+        sep(20), {"reopened", "notice_sent", "publication_proposed", "remedy_filed", "voided"},
+    ),
+    "made again": (
+        Book().assigned().opinion().decide(sep(9)).send(sep(9)).add("served", sep(14), letter=7)
+        .add("reopened", sep(20), ground="own", due="2022-09-30", reason="文号写错"), sep(20),
+        (IN_HAND | {"opinion", "urged"})
+        - {"supplement_point", "supplement_asked", "reasons_asked", "extension_proposed", "fee_notice", "withdrawn", "due_told"},
+    ),
+    "signed again": (
+        Book().assigned().decide(sep(9)).send(sep(9)).add("served", sep(14), letter=7).add("archived", sep(15))
+        .add("reopened", sep(20), ground="own", due="2022-09-30", reason="文号写错").decide(sep(21), letter=8), sep(21),
+        {"reopened", "sent", "notice_sent", "publication_proposed", "remedy_filed", "voided"},
     ),
     "withdrawn": (
         Book().registered().add("withdrawn", sep(8)), sep(8),
@@ -171,14 +193,21 @@ def test_an_extension_is_told_by_the_due_day():
 
 
 @pytest.mark.parametrize("party", ["third_party", "co_maker", "other_organ"])
-def test_the_other_side_has_fifteen_working_days(party):
+def test_the_other_side_has_fifteen_working_days_from_its_receipt(party):
     book = Book().registered().consult(sep(8), party=party)
-    last = answer_by(book.story.consultations[0], CALENDAR)
-    assert last == CALENDAR.add_workdays(sep(8), 15)
-    assert "届满" in why_not("consultation_lapsed", book.story, last, CALENDAR)
-    assert why_not("consultation_lapsed", book.story, date(2022, 10, 1), CALENDAR) == ""
+    assert answer_by(book.story.consultations[0], CALENDAR) == CALENDAR.add_workdays(sep(8), 15)
+    # Silence without a receipt is nobody's silence: a co-maker's would be consent (art. 34).
+    assert "没有登记对方签收" in why_not("consultation_lapsed", book.story, date(2022, 12, 1), CALENDAR)
     served = book.add("consultation_served", sep(13), ref="c1").story
-    assert answer_by(served.consultations[0], CALENDAR) == CALENDAR.add_workdays(sep(13), 15)
+    last = answer_by(served.consultations[0], CALENDAR)
+    assert last == CALENDAR.add_workdays(sep(13), 15)
+    assert "届满" in why_not("consultation_lapsed", served, last, CALENDAR)
+    assert why_not("consultation_lapsed", served, date.fromordinal(last.toordinal() + 1), CALENDAR) == ""
+
+
+def test_another_organ_that_was_named_a_day_needs_no_receipt():
+    book = Book().registered().add("consultation_sent", sep(8), ref="c1", party="other_organ", name="档案馆", workdays=5)
+    assert why_not("consultation_lapsed", book.story, CALENDAR.add_workdays(sep(8), 6), CALENDAR) == ""
 
 
 @pytest.mark.parametrize(
@@ -209,10 +238,14 @@ CLOCK_KINDS = {
 def events_by_hand(book: Book) -> tuple[Event, ...]:
     """The clock's events straight from the pages, without the story."""
     served = {page.data["ref"]: page.on for page in book.pages if page.kind == "consultation_served"}
-    workdays = [page.data["workdays"] for page in book.pages if page.kind == "extension_proposed"]
-    made = []
-    for page in book.pages:
-        if page.kind not in CLOCK_KINDS:
+    workdays = [0]
+    made: list[Event] = []
+    again = False  # the clock of an application that was answered stands; what is done again moves nothing
+    for place, page in enumerate(book.pages):
+        again = again or (page.kind == "reopened" and replace(book, pages=book.pages[:place]).story.replied_on is not None)
+        if page.kind == "extension_proposed":
+            workdays = [page.data["workdays"]]
+        if page.kind not in CLOCK_KINDS or again:
             continue
         data = {key: page.data[key] for key in ("party", "deadline", "until") if key in page.data}
         data |= {"workdays": workdays[0]} if page.kind == "extended" else {}
@@ -233,8 +266,8 @@ def test_any_permitted_sequence_of_acts_has_a_clock_a_stage_and_one_holder(book)
     assert (clock is None) == (story.received_on is None)
     if clock:
         assert clock.due == due_day(story.received_on, events_by_hand(book), CALENDAR)
-        assert (clock.state == "closed") == (story.replied_on is not None or story.withdrawn_on is not None)
-        if story.decision is None:
+        assert (clock.state == "closed") == (story.first_replied_on is not None or story.withdrawn_on is not None)
+        if story.decision is None and not story.first_replied_on:
             assert (clock.state == "waiting") == story.waiting_for_applicant
 
 

@@ -9,10 +9,11 @@ from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from mingtang.disclosure.actions import close, consult, handling
+from mingtang.disclosure.actions import close, consult, handling, remedies
 from mingtang.disclosure.jobs import remind_of_deadlines
 from mingtang.disclosure.models import Case, Reminder
-from mingtang.disclosure.reminders import THRESHOLDS, remind, running, threshold
+from mingtang.disclosure.redress import answer_due
+from mingtang.disclosure.reminders import THRESHOLDS, remind, remind_of_remedies, running, threshold
 from mingtang.disclosure.tests.factories import (
     CALENDAR,
     DUE,
@@ -59,7 +60,7 @@ def test_thresholds_count_working_days(day, step):
 def test_day_by_day_each_threshold_is_told_once(office):
     registered(office)
     walk(MONDAY, DUE + timedelta(days=10))
-    assert [(clock, step) for clock, step, _ in said()] == [("reply#0", 5), ("reply#0", 2), ("reply#0", 0), ("reply#0", -1)]
+    assert [(clock, step) for clock, step, _ in said()] == [("reply:20221009", step) for step in (5, 2, 0, -1)]
     days = [day for _, _, day in said()]
     assert days == sorted(days) and days[-2:] == [DUE, DUE + timedelta(days=1)]
     assert CALENDAR.workdays_between(days[0], DUE) == 5
@@ -76,7 +77,7 @@ def test_after_an_outage_only_the_latest_threshold_is_told(office):
     registered(office)
     remind(Case.objects.all(), MONDAY, CALENDAR)
     remind(Case.objects.all(), DUE + timedelta(days=5), CALENDAR)
-    assert said() == [("reply#0", -1, DUE + timedelta(days=5))]
+    assert said() == [("reply:20221009", -1, DUE + timedelta(days=5))]
 
 
 def test_nobody_is_urged_while_the_clock_is_paused_and_everybody_when_the_pause_is_over(office):
@@ -84,10 +85,10 @@ def test_nobody_is_urged_while_the_clock_is_paused_and_everybody_when_the_pause_
     consult.send(case, by=office.clerk, on=TUESDAY, party="third_party", name="某公司", subject="附表")
     ends = CALENDAR.add_workdays(TUESDAY, 15)
     walk(TUESDAY, ends)
-    assert {clock for clock, _, _ in said()} == {"consultation:c1"}
+    assert {clock for clock, _, _ in said()} == {f"consultation:c1:{ends:%Y%m%d}"}
     assert [step for _, step, _ in said()] == [5, 2, 0]
     walk(ends + timedelta(days=1), case.due_on)  # nobody registered the silence: the days run all the same
-    assert [step for clock, step, _ in said() if clock == "reply#0"] == [5, 2, 0]
+    assert [step for clock, step, _ in said() if clock == f"reply:{case.due_on:%Y%m%d}"] == [5, 2, 0]
 
 
 def test_a_restarted_clock_is_told_anew(office):
@@ -95,10 +96,10 @@ def test_a_restarted_clock_is_told_anew(office):
     handling.add_supplement_point(case, by=office.clerk, on=TUESDAY, item="哪栋", guidance="写明")
     handling.ask_supplement(case, by=office.clerk, on=TUESDAY, deadline=sep(30))
     walk(TUESDAY, october(8))
-    assert {clock for clock, _, _ in said()} == {"supplement"}
+    assert {clock for clock, _, _ in said()} == {"supplement:20220930"}
     handling.receive_supplement(case, by=office.clerk, on=october(8), how="当面")
     remind(Case.objects.all(), case.due_on, CALENDAR)
-    assert said()[-1] == ("reply#1", 0, case.due_on)
+    assert said()[-1] == (f"reply:{case.due_on:%Y%m%d}", 0, case.due_on)
 
 
 def test_reminders_go_to_whose_turn_it_is(office):
@@ -128,7 +129,7 @@ def test_the_hourly_job_reads_few_queries_and_says_how_many(office, django_asser
     for _ in range(4):
         registered(office)
     now = timezone.make_aware(datetime(2022, 10, 9, 9, 0))
-    with django_assert_max_num_queries(7):
+    with django_assert_max_num_queries(8):
         assert remind_of_deadlines(now=now, since=None) == "提醒4条"
     assert remind_of_deadlines(now=now + timedelta(hours=1), since=now) == "提醒0条"
     assert "disclosure.remind" in {job.name for job in ticker.registered()}
@@ -155,4 +156,38 @@ def test_what_is_watched():
     two = Book().registered().consult(sep(8), "c1").consult(sep(9), "c2", "co_maker").story
     assert [each.name for each in running(two, CALENDAR, sep(13))] == ["consultation:c1", "consultation:c2"]
     extended = Book().registered().extend(sep(26), sep(27)).story
-    assert [each.name for each in running(extended, CALENDAR, sep(28))] == ["reply#1"]
+    assert [each.name for each in running(extended, CALENDAR, sep(28))] == ["reply"]
+    asked = Book().registered().add("extension_proposed", sep(8), workdays=10, reason="多")
+    found = [(each.name, each.due_on, each.role) for each in running(asked.story, CALENDAR, sep(13))]
+    assert found == [("reply", DUE, "vice_leader"), ("agree", DUE, "vice_leader")]
+    agreed = asked.add("extension_approved", sep(9), by="刘敏").story
+    found = [(each.name, each.due_on, each.role) for each in running(agreed, CALENDAR, sep(13))]
+    assert found == [("reply", DUE, "clerk"), ("extend", DUE, "clerk")]
+
+
+def test_a_day_that_moved_is_reminded_of_anew(office):
+    case = registered(office)
+    remind(Case.objects.all(), sep(29), CALENDAR)
+    consult.send(case, by=office.clerk, on=sep(29), party="third_party", name="某公司", subject="附表")
+    consult.answer(case, by=office.clerk, on=october(8), ref="c1", answer="consent")
+    assert case.due_on == CALENDAR.add_workdays(DUE, 2)
+    walk(october(8), case.due_on)
+    replies = [(clock, step) for clock, step, _ in said() if clock.startswith("reply")]
+    assert replies == [("reply:20221009", 5), *((f"reply:{case.due_on:%Y%m%d}", step) for step in (5, 2, 0))]
+
+
+def test_the_answer_to_a_reconsideration_is_reminded_of_also_when_the_case_is_archived(office):
+    case = assigned(office)
+    replied(office, case, TUESDAY)
+    close.archive(case, by=office.clerk, on=sep(20))
+    remedy = remedies.file_remedy(
+        case, by=office.clerk, on=sep(20), route="reconsideration", body="楚江市人民政府", copy_received_on=sep(20)
+    )
+    due = answer_due(remedy, CALENDAR)
+    assert due == sep(30)  # ten days under the law of 2022
+    for _ in range(2):
+        remind_of_remedies(due, CALENDAR)
+    reminder = Reminder.objects.get(clock__startswith="remedy")
+    assert (reminder.threshold, reminder.role, reminder.due_on) == (0, "clerk", due)
+    remedies.answer_remedy(remedy, by=office.clerk, on=due)
+    assert remind_of_remedies(due + timedelta(days=1), CALENDAR) == 0

@@ -6,12 +6,14 @@ from datetime import date
 
 import pytest
 
-from mingtang.disclosure.actions import close, remedies
+from mingtang.disclosure.actions import close, handling, letters, remedies
+from mingtang.disclosure.annulled import annulled
 from mingtang.disclosure.cells import remedy_cell
-from mingtang.disclosure.models import Case, Remedy
+from mingtang.disclosure.derive import story_of
+from mingtang.disclosure.models import Case, Remedy, Reminder
 from mingtang.disclosure.refusal import ActRefused
 from mingtang.disclosure.tests.factories import (
-    MONDAY,
+    CALENDAR,
     TUESDAY,
     Office,
     assigned,
@@ -19,6 +21,8 @@ from mingtang.disclosure.tests.factories import (
     person,
     replied,
 )
+from mingtang.disclosure.views.office.case import letters_box
+from mingtang.disclosure.views.public.case import _papers
 
 pytestmark = pytest.mark.django_db
 SEPT20 = date(2022, 9, 20)
@@ -72,12 +76,30 @@ def test_a_suit_keeps_its_reconsideration(office):
     case = assigned(office)
     replied(office, case, TUESDAY)
     first = remedies.file_remedy(case, by=office.clerk, on=SEPT20, route="reconsideration", body="楚江市人民政府")
+    ended = remedies.decide_remedy(first, by=office.clerk, on=SEPT20, disposition="upheld")
     remedies.file_remedy(
         case, by=office.clerk, on=SEPT20, route="suit_after_reconsideration", body="江城区人民法院", prior=first
     )
+    strike(office, case, "remedy_decided", data__remedy=ended.pk)
     with pytest.raises(ActRefused, match="以这件复议为前提"):
         strike(office, case, "remedy_filed", data__remedy=first.pk)
-    assert Remedy.objects.count() == 2 and not case.acts.filter(kind="voided", on__gt=MONDAY).exists()
+    assert Remedy.objects.count() == 2 and case.acts.filter(kind="voided").count() == 1
+
+
+def test_a_fee_notice_that_was_struck_out_has_no_force_on_paper(office):
+    case = assigned(office)
+    handling.charge(case, by=office.clerk, on=TUESDAY, mode="pages", count=68, facts="一次申请68页，超过合理范围。")
+    first = case.letters.get(code="P12")
+    letters.send_notice(case, first, by=office.clerk, on=TUESDAY, method="online")
+    close.void(case, case.acts.get(kind="fee_notice"), by=office.clerk, on=TUESDAY, reason="页数数错")
+    assert annulled(case) == {first.pk: "页数数错"}
+    assert first.number in Reminder.objects.get(clock=f"annulled:{first.pk}").text  # whoever has it must be told
+    assert {row["letter"].code: row["says"] for row in _papers(case)}["P12"].startswith("已作废")
+    assert {paper.letter.code: paper.state for paper in letters_box(case, story_of(case), office.clerk, CALENDAR)["letters"]}["P12"] == "已作废"
+    handling.charge(case, by=office.clerk, on=TUESDAY, mode="pages", count=50, facts="一次申请50页，超过合理范围。")
+    assert set(annulled(case)) == {first.pk}  # the second one stands
+    close.void(case, case.acts.standing().get(kind="fee_notice"), by=office.clerk, on=TUESDAY, reason="不收费")
+    assert [row["letter"].pk for row in _papers(case) if row["letter"].code == "P12"] == [first.pk]  # never sent: not shown
 
 
 def archived(office: Office) -> Case:

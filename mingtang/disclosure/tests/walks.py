@@ -25,7 +25,7 @@ TURNS = {
     "delayed", "fee_notice", "paid", "interest_weighed", "returned", "returned_mail",
 }  # fmt: skip
 ONWARDS = {"receipt_confirmed", "registered", "assigned", "opinion", "drafted", "reviewed", "decided", "sent", "served"}
-ENDS = {"withdrawn", "withdrawal_asked", "archived", "note_added"}
+ENDS = {"withdrawn", "withdrawal_asked", "archived", "note_added", "reopened"}
 
 
 def choose(possible: list[str], draw: Draw) -> str:
@@ -51,7 +51,7 @@ def _consultation(story: Story, on: date, kind: str, draw: Draw) -> str | None:
         item
         for item in story.open_consultations
         if (kind != "consultation_served" or item.party_received_on is None)
-        and (kind != "consultation_lapsed" or on > answer_by(item, CALENDAR))
+        and (kind != "consultation_lapsed" or (item.known and on > answer_by(item, CALENDAR)))
     ]
     return draw(st.sampled_from(waiting)).ref if waiting else None
 
@@ -74,7 +74,7 @@ def data_for(kind: str, story: Story, on: date, draw: Draw) -> dict[str, Any] | 
         return {"ref": story.overruled[0].ref, "content": "附表三", "reason": "公共利益"}
     if kind == "interest_weighed":
         return {"ref": story.consultations[0].ref, "reasons": "公共利益"}
-    letter = story.draft or (story.decision.letter if story.decision else 0) or 7
+    letter = story.draft or (story.decision.letter if story.decision else 0) or 7 + len(story.earlier)
     level = "section" if story.section and "section" not in story.passed else "vice_leader"
     return {
         "assigned": {"section_id": 1, "section": "工程建设审批科"},
@@ -85,6 +85,7 @@ def data_for(kind: str, story: Story, on: date, draw: Draw) -> dict[str, Any] | 
         "reasons_asked": {"deadline": later, "facts": "3个月120件"},
         "delayed": {"until": later, "reason": "数量大"},
         "extension_proposed": {"workdays": draw(st.integers(1, 20)), "reason": "材料多"},
+        "reopened": {"ground": "own", "due": later, "reason": "有误"},
         "urged": {"section_id": 1, "section": "工程建设审批科", "reason": "临近到期"},
         "due_told": {"due": later, "how": "电话"},
         "fee_notice": {"mode": "pages", "count": 68, "amount": 680, "pay_by": later},
@@ -93,6 +94,7 @@ def data_for(kind: str, story: Story, on: date, draw: Draw) -> dict[str, Any] | 
         "reviewed": {"letter": letter, "level": level, "verdict": "pass", "by_id": 2, "opinion": ""},
         "returned": {"letter": letter, "level": "leader", "verdict": "return", "by_id": 2, "opinion": "改"},
         "decided": {"letter": letter, "outcome": "disclosed"},
+        "recalled": {"letter": letter},
         "sent": {"letter": letter, "code": "D1", "method": draw(st.sampled_from(["mail", "online", "counter"]))},
         "notice_sent": {"letter": 9, "code": "P12", **draw(st.sampled_from([{"method": "mail"}, {"method": "online", "pay_by": later}]))},
         "served": {"letter": _on_its_way(story), "pay_by": later},

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mingtang.disclosure.forms.office import close, consult, handling, replies
+from mingtang.disclosure.forms.office import again, close, consult, handling, replies
 from mingtang.disclosure.forms.office.base import ActForm
 
 ACT_FORMS: dict[str, type[ActForm]] = {
@@ -21,6 +21,7 @@ ACT_FORMS: dict[str, type[ActForm]] = {
         handling.Delay,
         handling.ProposeExtension,
         handling.ApproveExtension,
+        handling.RefuseExtension,
         handling.NotifyExtension,
         handling.Charge,
         handling.Pay,
@@ -34,6 +35,7 @@ ACT_FORMS: dict[str, type[ActForm]] = {
         consult.Tell,
         replies.Review,
         replies.SendBack,
+        replies.Recall,
         replies.Decide,
         replies.Send,
         replies.SendNotice,
@@ -45,6 +47,7 @@ ACT_FORMS: dict[str, type[ActForm]] = {
         close.LinkRepeat,
         close.ProposePublication,
         close.Examine,
+        again.Reopen,
         close.Archive,
         close.Void,
         close.FileRemedy,

@@ -41,7 +41,7 @@ class LinkRepeat(ActForm):
     )
 
     def prepare(self) -> None:
-        mine = [other.pk for other in earlier_of_same_person(self.scene.case) if other.result_on]
+        mine = [other.pk for other in earlier_of_same_person(self.scene.case) if close.answered_in_substance(other)]
         field = self.fields["earlier"]
         field.queryset = Case.objects.filter(pk__in=mine)  # type: ignore[attr-defined]
         field.label_from_instance = lambda case: f"{case.short_number} {case.title}"  # type: ignore[attr-defined]
@@ -176,6 +176,7 @@ class DecideRemedy(AboutRemedy):
 
     decided_on = day_field("审结日期", required=False, help_text="不填的，取登记的日期")
     disposition = forms.ChoiceField(label="决定或者裁判", error_messages={"required": "选定决定或者裁判的种类"})
+    redo_by = day_field("重新答复的期限", required=False, help_text="决定书、判决书责令重新答复的，填其中写明的期限")
     finding = words_field("纠正的原因")
 
     def prepare(self) -> None:
@@ -187,5 +188,5 @@ class DecideRemedy(AboutRemedy):
         given = self.cleaned_data
         return remedies.decide_remedy(
             self.remedy, disposition=given["disposition"], finding=given["finding"], decided_on=given["decided_on"],
-            **self.common,
+            redo_by=given["redo_by"], **self.common,
         )

@@ -231,6 +231,16 @@ class ApproveExtension(ActForm):
         return handling.approve_extension(self.scene.case, opinion=self.cleaned_data["opinion"], **self.common)
 
 
+class RefuseExtension(ActForm):
+    kind = "extension_refused"
+    advice = "到期日不变；需要的可以另提一次。"
+
+    opinion = line_field("意见", "写明为什么不同意延期", longest=200)
+
+    def do(self) -> Any:
+        return handling.refuse_extension(self.scene.case, opinion=self.cleaned_data["opinion"], **self.common)
+
+
 class NotifyExtension(ActForm):
     kind = "extended"
     issues = True

@@ -11,7 +11,7 @@ from django import forms
 
 from mingtang.disclosure.actions import letters
 from mingtang.disclosure.forms.office.base import ActForm, choice_field, line_field, words_field
-from mingtang.disclosure.issuing import facts_of, findings
+from mingtang.disclosure.issuing import facts_of, findings, signing_day
 from mingtang.disclosure.letters.catalogue import KINDS
 from mingtang.disclosure.letters.gate import GateFinding
 from mingtang.disclosure.models import Act, Letter
@@ -25,7 +25,10 @@ class AboutDraft(ActForm):
     @cached_property
     def draft(self) -> Letter | None:
         """The draft that waits."""
-        return Letter.objects.filter(case=self.scene.case, pk=self.scene.story.draft).select_related("organ").first()
+        found = Letter.objects.filter(case=self.scene.case, pk=self.scene.story.draft).select_related("organ").first()
+        if found:  # as it would be signed today
+            found.dated_on = signing_day(found.dated_on, self.scene.story, self.scene.day)
+        return found
 
     @cached_property
     def finds(self) -> list[dict[str, Any]]:
@@ -77,11 +80,21 @@ class SendBack(AboutDraft):
         return letters.send_back(self.scene.case, opinion=self.cleaned_data["opinion"], **self.common)
 
 
+class Recall(AboutDraft):
+    kind = "recalled"
+    advice = "撤回自己拟的稿子，改好后重新报审；本科室没有别人审核的，撤回后由经办人报审。"
+
+    why = line_field("为什么撤回", longest=200)
+
+    def do(self) -> Any:
+        return letters.recall(self.scene.case, why=self.cleaned_data["why"], **self.common)
+
+
 class Decide(AboutDraft):
     kind = "decided"
     issues = True
     advice = "签发即作出处理决定：核对无误后取号，正文、PDF、DOCX 随即冻结。"
-    consequence = "签发后文书内容和文号不再变动；有误的只能另作更正答复。"
+    consequence = "签发后文书内容和文号不再变动；有误的用“重新答复”更正。"
 
     def foretold(self) -> Iterator[tuple[str, str]]:
         if self.draft:

@@ -7,15 +7,20 @@ from datetime import date
 
 from mingtang.disclosure.letters.gate.finding import BLOCK, WARN, File, GateFinding
 from mingtang.disclosure.letters.wording.charge import fee_of
-from mingtang.law.clock import EXTENSION_WORKDAYS, REPLY_WORKDAYS, SUPPLEMENT_NOTICE_WORKDAYS
+from mingtang.disclosure.story import Supplement
+from mingtang.law.cite import Cite
+from mingtang.law.clock import EXTENSION_WORKDAYS, REPLY_WORKDAYS, SUPPLEMENT_NOTICE_WORKDAYS, Clock
 from mingtang.law.clock.rules import EXTENSION_APPROVED, EXTENSION_BEFORE_DUE, SUPPLEMENT_ABANDONED
 from mingtang.law.days import long_day, optional_day
 from mingtang.law.fees import MAY_CHARGE, PAYMENT_WORKDAYS, UNPAID
+from mingtang.law.periods import CORRECTION_WORKDAYS
 from mingtang.law.since import in_force
 from mingtang.law.sources import practice, regulation
 
 _ONCE = regulation("第三十条", "一次性告知申请人作出补正，说明需要补正的事项和合理的补正期限")
 _REASONS = regulation("第三十五条", "可以要求申请人说明理由")
+_REMEDIED = practice("重新答复的期限", "复议决定、判决责令重新答复的，按其中写明的期限。")
+_OWN_DAY = practice("重新答复的期限", "自行纠正的，按本机关自定的日期。")
 _DATED = practice("成文日期", "成文日期为发文机关负责人签发的日期。")
 
 
@@ -24,12 +29,32 @@ def dated_in_time(file: File) -> Iterator[GateFinding]:
     clock = file.before
     if not file.kind.final or clock is None or clock.due is None:
         return
+    if file.facts.story.first_replied_on:
+        yield from _made_again_in_time(file)
+        return
     late = file.dated_on > clock.due
     gone = file.desk.today > clock.due
     todo = "期限已过，写明原因后签发" if gone else "没有办延期的，今天起至到期日内成文并送出"
     yield file.finding(
         "due", not late, "成文日期与答复期限", f"成文日期晚于答复期限，{todo}。", long_day(file.dated_on), long_day(clock.due),
-        in_force(REPLY_WORKDAYS, clock.received).cite, level=WARN if gone else BLOCK, field="dated_on", sign="＞",
+        _reply_days(file, clock), level=WARN if gone else BLOCK, field="dated_on", sign="＞",
+    )  # fmt: skip
+
+
+def _reply_days(file: File, clock: Clock) -> Cite:
+    """What gives the days: the regulation for a request, the office's own rule for a correction (art. 41 names none)."""
+    return in_force(CORRECTION_WORKDAYS if file.facts.kind == "correction" else REPLY_WORKDAYS, clock.received).cite
+
+
+def _made_again_in_time(file: File) -> Iterator[GateFinding]:
+    """A reply that is made again is due on the day that the decision ordered, or that the organ set itself."""
+    again = file.facts.story.again
+    if again is None:
+        return
+    yield file.finding(
+        "due_again", file.dated_on <= again.due, "成文日期与重新答复的期限", "重新答复的期限已过，写明原因后签发。",
+        long_day(file.dated_on), long_day(again.due), _REMEDIED if again.ground == "remedy" else _OWN_DAY, level=WARN,
+        field="dated_on", sign="＞",
     )  # fmt: skip
 
 
@@ -83,6 +108,7 @@ def _told(file: File) -> Iterator[tuple[date, str]]:
         (story.extension.approved_on if story.extension else None, "同意延期"),
         (story.reasons_given_on, "收到说明"),
         (story.fee.paid_on if story.fee else None, "缴费"),
+        (story.again.on if story.again else None, "决定重新答复"),
         *((item.answered_on, "收到意见") for item in story.consultations),
         *((search.on, "检索") for search in story.searches),
     ]
@@ -163,10 +189,20 @@ def other_deadlines(file: File) -> Iterator[GateFinding]:
         "没有说明" if given is None else long_day(given), "收到说明", _REASONS,
     )  # fmt: skip
     until, clock = optional_day(file.letter.fields.get("until")), file.before
+    yield from _told_in_time(file, clock)
     if until is not None and clock is not None and clock.due is not None:
         yield file.finding(
             "delay_until", until > clock.due, "延迟答复的日期", "延迟答复的日期不晚于原来的期限，不需要延迟，按期答复。",
             long_day(until), long_day(clock.due), _REASONS, field="until", sign="≤",
+        )  # fmt: skip
+
+
+def _told_in_time(file: File, clock: Clock | None) -> Iterator[GateFinding]:
+    """A day that is fixed after the due day has no effect: the clock does not read it."""
+    if clock is not None and clock.due is not None:
+        yield file.finding(
+            "delay_told", file.dated_on <= clock.due, "延迟答复告知的日期", "答复期限已过，另定日期不生效力，改为尽快答复。",
+            long_day(file.dated_on), long_day(clock.due), _REASONS, field="dated_on", sign="＞",
         )  # fmt: skip
 
 
@@ -200,6 +236,7 @@ def lapse_is_over(file: File) -> Iterator[GateFinding]:
             "lapsed", ok, "补正期限", "补正期限没有届满，或者申请人已经补正，不能按逾期不补正办结。", long_day(file.dated_on),
             long_day(asked.deadline) if asked else "没有要求补正", SUPPLEMENT_ABANDONED, sign="≤",
         )  # fmt: skip
+        yield from _unconfirmed(file, asked)
     if file.facts.outcome == "fee_unpaid":
         fee = story.fee
         known = fee is not None and fee.received_on is not None
@@ -214,6 +251,19 @@ def lapse_is_over(file: File) -> Iterator[GateFinding]:
             f"缴费期限（{in_force(PAYMENT_WORKDAYS, file.dated_on).value}个工作日）没有届满，或者申请人已经缴费，不能按逾期未缴费办结。",
             long_day(file.dated_on), long_day(end) if end else "没有收费通知", UNPAID, sign="≤",
         )  # fmt: skip
+
+
+def _unconfirmed(file: File, asked: Supplement | None) -> Iterator[GateFinding]:
+    """A supplement that was sent on line and not confirmed yet: in time it is no lapse, later its reason must be weighed."""
+    if asked is None or asked.submitted_on is None or asked.received_on is not None:
+        return
+    late = asked.submitted_on > asked.deadline
+    todo = "看有没有正当理由：有的登记收到补正，没有的写明原因后签发" if late else "先登记收到补正，不能按逾期不补正办结"
+    yield file.finding(
+        "lapse_supplied", False, "申请人提交的补正", f"申请人{long_day(asked.submitted_on)}在网上提交了补正，还没有确认，{todo}。",
+        long_day(asked.submitted_on), long_day(asked.deadline), SUPPLEMENT_ABANDONED, level=WARN if late else BLOCK,
+        sign="＞" if late else "≤",
+    )  # fmt: skip
 
 
 CHECKS = (

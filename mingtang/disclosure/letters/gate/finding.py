@@ -91,7 +91,9 @@ class File:
         story = self.facts.story
         if story.received_on is None:
             return None
-        events = list(takewhile(self._is_earlier, story.clock_events))
+        # By their days: what was learned late stands behind in the file.
+        ordered = sorted(story.clock_events, key=lambda event: event.on)
+        events = list(takewhile(self._is_earlier, ordered))
         seen = max([self.dated_on, story.received_on, *(event.on for event in events)])
         return evaluate(story.received_on, events, self.facts.calendar, as_of=seen, account=False)
 

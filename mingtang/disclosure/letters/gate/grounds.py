@@ -24,6 +24,7 @@ _ELSEWHERE = regulation(
     "第三十六条第五项", "能够确定负责公开该政府信息的行政机关的，告知申请人该行政机关的名称、联系方式"
 )
 _EXPLAINED = regulation("第三十五条", "可以要求申请人说明理由")
+_JOINTLY = regulation("第三十四条", "可以征求相关行政机关的意见")
 _REVIEWED = regulation("第四十五条", "建立健全政府信息公开申请登记、审核、办理、答复、归档的工作制度")
 
 
@@ -95,8 +96,10 @@ def _answer(item: Consultation) -> str:
 
 def disclosure_respects_refusal(file: File) -> Iterator[GateFinding]:
     """What a third party refused is disclosed only after the public interest was weighed, and the party told."""
-    if file.facts.outcome != "disclosed" and file.kind.code != "P9":
+    if file.facts.outcome not in ("disclosed", "partial") and file.kind.code != "P9":
         return
+    if any(row.get("ground") == "third_party" for row in file.draft.rows("withheld")):
+        return  # what they refused is the part that is withheld
     refused = [item for item in _third_parties(file) if item.answer in ("refuse", "partial")]
     if file.kind.code == "P9" and file.facts.consultation is not None:
         refused = [file.facts.consultation]
@@ -105,6 +108,18 @@ def disclosure_respects_refusal(file: File) -> Iterator[GateFinding]:
         yield file.finding(
             "override", not unweighed, "公共利益衡量", "第三方不同意公开，案卷里没有公共利益衡量的记录，先记录衡量再决定公开。",
             "决定公开", "有衡量记录" if not unweighed else "没有衡量记录", _OVERRIDE,
+        )  # fmt: skip
+
+
+def co_maker_agrees(file: File) -> Iterator[GateFinding]:
+    """What a co-maker does not want disclosed is disclosed only for a reason that is written down (art. 34)."""
+    against = [
+        item for item in file.facts.story.consultations if item.party == "co_maker" and item.answer in ("refuse", "partial")
+    ]
+    if against and file.facts.outcome in ("disclosed", "partial"):
+        yield file.finding(
+            "co_maker", False, "共同制作机关的意见", "共同制作机关不同意公开，核对公开的内容，或者写明为什么仍然公开。",
+            "决定公开", "、".join(_answer(item) for item in against), _JOINTLY, level=WARN,
         )  # fmt: skip
 
 
@@ -180,10 +195,22 @@ def other_organ_is_named(file: File) -> Iterator[GateFinding]:
         "elsewhere", ok, "负责公开的机关", "能确定负责机关的写名称和联系方式，不能确定的写明原因。",
         str(fields.get("organ") or fields.get("unknown") or "没有写"), "名称，或者不能确定的原因", _ELSEWHERE, field="organ",
     )  # fmt: skip
+    yield from _as_pointed_to(file, str(fields.get("organ") or ""))
     if fields.get("organ"):
         yield file.finding(
             "elsewhere_contact", bool(fields.get("contact")), "负责机关的联系方式", "没有写该机关的联系方式，查到后补上。",
             str(fields.get("contact") or "没有写"), "写明", _ELSEWHERE, level=WARN, field="contact",
+        )  # fmt: skip
+
+
+def _as_pointed_to(file: File, written: str) -> Iterator[GateFinding]:
+    """The applicant was already pointed to an organ: the letter names the same one."""
+    told = file.facts.story.transferred_to
+    if told:
+        yield file.finding(
+            "elsewhere_told", written.strip() == told.strip(), "已告知的机关",
+            f"案卷里已告知申请人向{told}提出，文书写的不一致，改为一致，告知有误的更正那一项登记。",
+            written or "没有写", told, _ELSEWHERE, field="organ",
         )  # fmt: skip
 
 
@@ -241,6 +268,7 @@ CHECKS = (
     partial_is_explained,
     third_party_was_heard,
     disclosure_respects_refusal,
+    co_maker_agrees,
     consultations_are_over,
     consultation_is_open,
     search_is_recorded,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from mingtang.disclosure.letters.letter import Paragraph
+from mingtang.disclosure.letters.wording.again import replaces
 from mingtang.disclosure.letters.wording.charge import charge
 from mingtang.disclosure.letters.wording.forms import FORMS
 from mingtang.disclosure.letters.wording.notices import NOTICES
@@ -27,7 +28,8 @@ def paragraphs(draft: Draft) -> list[Paragraph]:
     """Every paragraph of the letter, in order."""
     if not draft.kind.final:
         return [*BODIES[draft.kind.code](draft), *remedy_paragraph(draft)]
-    return [opening(draft), *history(draft), *BODIES[draft.kind.code](draft), *remedy_paragraph(draft)]
+    told = [opening(draft), *history(draft), *replaces(draft)]
+    return [*told, *BODIES[draft.kind.code](draft), *remedy_paragraph(draft)]
 
 
 __all__ = ["BODIES", "Draft", "paragraphs"]

@@ -148,13 +148,21 @@ def lapsed(draft: Draft) -> list[Paragraph]:
         asked = story.supplement
         said = (
             f"本机关于{said_day(asked.asked_on if asked else None)}告知{draft.you}补正，补正期限至"
-            f"{said_day(asked.deadline if asked else None)}，并告知了逾期的后果。期限已经届满，{draft.you}没有补正，也没有说明正当理由。"
+            f"{said_day(asked.deadline if asked else None)}，并告知了逾期的后果。期限已经届满，{_lapsed_how(draft)}"
         )
     return [
         locked(said, "facts", OUTCOMES[draft.outcome].articles, "告知和期限取自案卷"),
         *draft.written("facts", "facts"),
         decided(draft, f"视为{draft.you}放弃申请，本机关不再处理这件申请。"),
     ]
+
+
+def _lapsed_how(draft: Draft) -> str:
+    """What the applicant left undone; a supplement that came after its day is told, not denied."""
+    asked = draft.facts.story.supplement
+    if asked and asked.submitted_on:
+        return f"{draft.you}到{said_day(asked.submitted_on)}才提交补正材料，没有正当理由。"
+    return f"{draft.you}没有补正，也没有说明正当理由。"
 
 
 def not_information(draft: Draft) -> list[Paragraph]:

@@ -11,16 +11,18 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from mingtang.disclosure.account import Account, account_of
+from mingtang.disclosure.annulled import annulled
 from mingtang.disclosure.duplicates import similar
 from mingtang.disclosure.forms.office.file import FileForm, RevealForm
-from mingtang.disclosure.models import Case, Letter
+from mingtang.disclosure.models import AttachmentRole, Case, Letter
 from mingtang.disclosure.permissions import cases_for, may_take_evidence, may_unmask
 from mingtang.disclosure.printed import SHEETS, SHOWS_PERSON, label
 from mingtang.disclosure.privacy import Look, hide, hides_code, look_again, masked, may_download, recent_looks
 from mingtang.disclosure.procedure import RULES, why_not
 from mingtang.disclosure.recalculate import told_otherwise
+from mingtang.disclosure.spoken import own_term
 from mingtang.disclosure.story import Story, read
-from mingtang.disclosure.views.office.chips import status
+from mingtang.disclosure.views.office.chips import clock_of, status
 from mingtang.disclosure.views.office.doors import sees_cases, staff_of, the_case_to_read
 from mingtang.disclosure.views.office.people import People, holds
 from mingtang.disclosure.views.office.possible import Possibilities, Possible, possibilities
@@ -49,6 +51,7 @@ PRIMARY = {
     "sending": "sent",
     "replied": "served",
 }
+EXTENDING = {"审批延期": "extension_approved", "告知延期": "extended"}
 AGAIN = {"served": "sent"}  # a reply that came back is sent again before it can be served
 
 
@@ -66,7 +69,7 @@ def context_of(request: HttpRequest, case: Case) -> dict[str, Any]:
     acts = list(case.acts.select_related("by").order_by("seq"))
     story = read(case.kind, case.channel, case.submitted_on, acts)
     account = account_of(story, calendar, day)
-    now = account.clock if account else None
+    now = account.clock if account else clock_of(story, calendar, day)
     people = People(case.organ_id)
     who = people.who(case.holder, case.holder_name)
     possible = possibilities(case, story, staff, day, calendar)
@@ -77,6 +80,7 @@ def context_of(request: HttpRequest, case: Case) -> dict[str, Any]:
         "below": below,
         "story": story,
         "account": account,
+        "term": own_term(case.kind, case.submitted_on),
         "title": hide(case.title, case.applicant),
         "description": hide(case.description, case.applicant),
         "status": status(case, now, day),
@@ -89,14 +93,14 @@ def context_of(request: HttpRequest, case: Case) -> dict[str, Any]:
         "lines": [*awaited(case, who, stayed, f"第{now.used}天" if now and now.used else ""), *timeline(case, acts, now)],
         "act_total": len(acts),
         "possible": possible,
-        "turn_what": _turn_what(case, now, day),
+        "turn_what": _turn_what(case, story, now, day),
         "opinions": _opinions(case, story),
         **letters_box(case, story, staff, calendar),
         "sheets": [] if below else [(code, label(code)) for code in SHEETS if code not in SHOWS_PERSON or may_unmask(staff, case)],
         "may_draft": staff.role in (Role.CLERK, Role.SECTION_STAFF) and not why_not("drafted", story, day, calendar),
         "may_redress": staff.role in RULES["remedy_filed"].roles,
         "attachments": _attachments(case, staff),
-        "file_form": FileForm() if staff.role in (Role.CLERK, Role.SECTION_STAFF) and not story.archived_on else None,
+        "file_form": _file_form(story) if staff.role in (Role.CLERK, Role.SECTION_STAFF) else None,
         "redress": redress(case, story, calendar, day),
         "may_bundle": may_take_evidence(staff, case),
         **applicant_box(request, case, staff),
@@ -104,18 +108,27 @@ def context_of(request: HttpRequest, case: Case) -> dict[str, Any]:
     }
 
 
+def _file_form(story: Story) -> FileForm:
+    """After archiving only what comes of a reconsideration or a suit is put in."""
+    return FileForm(initial={"role": AttachmentRole.REMEDY}) if story.archived_on else FileForm()
+
+
 def _primary(case: Case, staff: Staff, possible: Possibilities) -> Possible | None:
     """The act that ends this person's turn."""
     if not holds(staff, case):
         return None
+    if extending := EXTENDING.get(case.holder_what):
+        return next((each for each in possible.mine if each.act == extending), None)
     signing = "decided" if staff.role == Role.LEADER else "reviewed"
     wanted = signing if case.stage == "reviewing" else PRIMARY.get(case.stage)
     may = {each.act: each for each in possible.mine}
     return may.get(wanted or "") or may.get(AGAIN.get(wanted or "", ""))
 
 
-def _turn_what(case: Case, now: Clock | None, day: date) -> str:
+def _turn_what(case: Case, story: Story, now: Clock | None, day: date) -> str:
     """What the holder has to do, and when the law says so today."""
+    if again := story.again_due:
+        return f"{case.holder_what}，最迟{again:%Y-%m-%d}重新答复。"
     due = now.due if now and now.state not in ("closed", "paused") else None
     if due is None or case.holder in ("applicant", "third_party"):
         return f"{case.holder_what}。"
@@ -157,10 +170,11 @@ def letters_box(case: Case, story: Story, staff: Staff, calendar: Calendar) -> d
     """The letters of the case, newest first, with how they were delivered and which of them tell another day than is right."""
     sent = {item.letter: item for item in story.dispatches}
     found = list(case.letters.select_related("pdf", "docx"))
+    void = annulled(case)
     due = told_otherwise(story, [each for each in found if each.issued], calendar)
     papers = [
         Paper(
-            each, each.get_state_display(), CHIPS[each.state], each.issued and not hides_code(each, staff),
+            each, *(("已作废", "") if each.pk in void else (each.get_state_display(), CHIPS[each.state])), each.issued and not hides_code(each, staff),
             _delivery(sent.get(each.pk)), due.get(each.pk),
         )
         for each in found

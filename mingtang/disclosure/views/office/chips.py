@@ -9,6 +9,7 @@ from mingtang.disclosure.models import Case, Stage
 from mingtang.disclosure.story import Story
 from mingtang.law.calendar import Calendar
 from mingtang.law.clock import Clock
+from mingtang.organs.calendars import current_calendar
 from mingtang.web.due import DueChip, due_chip, running_chip
 
 OPEN = (
@@ -39,6 +40,8 @@ def status(case: Case, clock: Clock | None, day: date) -> Status:
     """The state of a case on ``day`` from its clock."""
     if case.stage in DONE:
         return _done(case, clock)
+    if clock is not None and clock.state == "closed":  # the reply is being made again
+        return stored_status(case, current_calendar(), day)
     if clock is None:
         return Status(DueChip("soon", "待确认收到"), None, "收到日期未定")
     chip = due_chip(clock, day)

@@ -16,13 +16,14 @@ from mingtang.disclosure.forms.office.letter import LetterForm
 from mingtang.disclosure.forms.office.replies import gate_of
 from mingtang.disclosure.issuing import composed, facts_of
 from mingtang.disclosure.letters import render as printer
-from mingtang.disclosure.letters.catalogue import KINDS, kind_for
+from mingtang.disclosure.letters.catalogue import KINDS, LetterKind, kind_for
 from mingtang.disclosure.letters.letter import thawed
 from mingtang.disclosure.models import Case, Letter, LetterState
 from mingtang.disclosure.privacy import hide, hides_code, note_download
 from mingtang.disclosure.procedure import why_not
 from mingtang.disclosure.recalculate import told_otherwise
 from mingtang.disclosure.refusal import Conflict
+from mingtang.disclosure.story import Story
 from mingtang.disclosure.views.office.acts import let_act, scene_of
 from mingtang.disclosure.views.office.doors import sees_cases, staff_of, the_case
 from mingtang.disclosure.words import outcome_label
@@ -52,10 +53,16 @@ def new(request: HttpRequest, pk: int) -> HttpResponse:
     if refused or kind is None:
         return _choose(request, scene, refused)
     try:
-        letter = acts.save_draft(case, by=scene.staff, code=kind.code, fields={}, outcome=outcome)
+        letter = acts.save_draft(case, by=scene.staff, code=kind.code, fields=known_already(scene.story, kind), outcome=outcome)
     except Refused as error:
         return _choose(request, scene, str(error))
     return redirect("cases:letter", case.pk, letter.pk)
+
+
+def known_already(story: Story, kind: LetterKind) -> dict[str, str]:
+    """What the file says already and the letter must repeat: the organ the applicant was pointed to (art. 36(5))."""
+    told = story.transferred_to
+    return {"organ": told} if told and kind.field("organ") else {}
 
 
 def _choose(request: HttpRequest, scene: Scene, refused: str) -> HttpResponse:

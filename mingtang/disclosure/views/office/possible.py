@@ -16,7 +16,7 @@ from mingtang.organs.models import Role, Staff
 # Permitted at most times and seldom needed: folded, so that what the day asks for stands out.
 RARE = {
     "reasons_asked", "fee_notice", "transfer_advised", "repeat_linked", "publication_proposed", "withdrawn",
-    "remedy_filed", "voided", "notice_sent", "urged", "due_told", "return_judged",
+    "remedy_filed", "reopened", "voided", "notice_sent", "urged", "due_told", "return_judged",
 }  # fmt: skip
 
 

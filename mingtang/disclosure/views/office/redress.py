@@ -6,15 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from mingtang.disclosure.models import Case, Remedy, RemedyRoute
-from mingtang.disclosure.redress import remedies_told
+from mingtang.disclosure.redress import answer_due, remedies_told
 from mingtang.disclosure.story import Story
 from mingtang.law.calendar import Calendar
 from mingtang.law.disputes import (
     RECONSIDERATION_RESULTS,
     ROUTES,
     SUIT_RESULTS,
-    reconsideration_answer_due,
-    suit_answer_due,
 )
 
 
@@ -62,15 +60,6 @@ def _dispute(remedy: Remedy, calendar: Calendar) -> Dispute:
     if remedy.disposition:
         label = known[remedy.disposition].label if remedy.disposition in known else remedy.disposition
         return Dispute(remedy, remedy.get_route_display(), f"{remedy.decided_on:%Y-%m-%d}{label}", None, False)
-    due = None if remedy.answered_on else _answer_due(remedy, calendar)
+    due = None if remedy.answered_on else answer_due(remedy, calendar)
     state = f"{remedy.answered_on:%Y-%m-%d}已提交答复" if remedy.answered_on else "待提交答复"
     return Dispute(remedy, remedy.get_route_display(), state, due, True)
-
-
-def _answer_due(remedy: Remedy, calendar: Calendar) -> date | None:
-    if remedy.copy_received_on is None:
-        return None
-    if remedy.route != RemedyRoute.RECONSIDERATION:
-        return suit_answer_due(remedy.copy_received_on, calendar)
-    procedure = "simple" if remedy.simple_procedure else "normal"
-    return reconsideration_answer_due(remedy.copy_received_on, procedure, calendar)

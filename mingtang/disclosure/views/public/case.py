@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
+from mingtang.disclosure.annulled import annulled
 from mingtang.disclosure.models import AttachmentRole, Case, Letter, LetterState
 from mingtang.disclosure.printed import printed, receipt
 from mingtang.disclosure.progress import progress
@@ -27,6 +28,7 @@ SAYS = {
     "P5": "告诉您为什么延期、延到哪一天。",
     "P8": "告诉您计时为什么暂停。",
 }
+VOID = "已作废，不再有效，不用照它办理。"
 TO_APPLICANT = [*(f"P{n}" for n in (2, 3, 4, 5, 8, 12, 14)), *(f"D{n}" for n in range(1, 23))]
 
 
@@ -58,8 +60,9 @@ def _masked(case: Case) -> dict[str, str]:
 def _letters(case: Case) -> list[Letter]:
     """Issued letters addressed to the applicant; final ones once they have left the house."""
     issued = case.letters.filter(state=LetterState.ISSUED, code__in=TO_APPLICANT).select_related("pdf")
-    sent = _sent(case)
-    return [letter for letter in issued if letter.code.startswith("P") or letter.pk in sent]
+    sent, void = _sent(case), annulled(case)
+    # One that has no force any more is told as such if it went out, and not shown if it did not.
+    return [letter for letter in issued if letter.pk in sent or (letter.code.startswith("P") and letter.pk not in void)]
 
 
 def _sent(case: Case) -> dict[int, date]:
@@ -68,9 +71,9 @@ def _sent(case: Case) -> dict[int, date]:
 
 def _papers(case: Case) -> list[dict[str, Any]]:
     """The letters as the page lists them: when each was sent, what each is for."""
-    sent = _sent(case)
+    sent, void = _sent(case), annulled(case)
     return [
-        {"letter": letter, "sent_on": sent.get(letter.pk), "says": SAYS.get(letter.code, "")}
+        {"letter": letter, "sent_on": sent.get(letter.pk), "says": VOID if letter.pk in void else SAYS.get(letter.code, "")}
         for letter in _letters(case)
     ]
 
