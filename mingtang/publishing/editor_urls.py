@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 from django.views.generic import RedirectView
+from django.views.i18n import JavaScriptCatalog
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
@@ -17,6 +18,12 @@ urlpatterns = decorate_urlpatterns(
             "login/",
             RedirectView.as_view(pattern_name="organs:login", query_string=True),
             name="wagtailadmin_login",
+        ),
+        # Wagtail's own view reads only its own catalogue.
+        path(
+            "jsi18n/",
+            JavaScriptCatalog.as_view(packages=["wagtail.admin", "mingtang.publishing"]),
+            name="wagtailadmin_javascript_catalog",
         ),
         path("", include(wagtailadmin_urls)),
     ],

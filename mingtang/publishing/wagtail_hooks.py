@@ -19,6 +19,7 @@ UNDER_REVIEW = "这篇稿件正在审核，不能改动：先撤回送审，改�
 for item in range(2):
     hooks.register("register_admin_menu_item", lambda item=item: menus.doors()[item])
 hooks.register("construct_main_menu", menus.keep_main)
+hooks.register("construct_search", lambda request, items: items.clear())
 hooks.register("construct_page_action_menu", menus.keep_actions)
 hooks.register("construct_homepage_panels", menus.keep_panels)
 hooks.register("construct_homepage_summary_items", lambda request, items: items.clear())

@@ -41,6 +41,7 @@ def lay_out(organ: Organ, *, by: Staff | None, on: date) -> Home:
 
 
 def _home(organ: Organ) -> Home:
+    Page.objects.filter(depth=1, title="Root").update(title="网站", draft_title="网站")
     found = Home.objects.first()
     if found:
         return found

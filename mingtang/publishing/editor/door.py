@@ -5,12 +5,14 @@ What is not named in ``OPEN`` is shut, so that a page a new version of Wagtail b
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
+from django.template.response import SimpleTemplateResponse
 from django.utils.translation import override
 
 from mingtang.organs.access import requires
@@ -73,6 +75,10 @@ FILES = {
     *("wagtaildocs_chooser:chosen_multiple", "wagtaildocs_chooser:create"),
 }
 OPEN = ROUND | TREE | WRITING | PREVIEWS | PICTURES | FILES
+FIXED = {
+    'aria-label="Actions"': 'aria-label="操作"',
+    'type="submit" value="Search"': 'type="submit" value="查找"',
+}
 SHUT = "编辑器里没有这一项：审核、发布、撤下在“稿件三审”里办，栏目、人员由经办人和系统管理员在工作台里管。"
 
 
@@ -84,14 +90,27 @@ def guarded(view: View) -> View:
         name = request.resolver_match.view_name if request.resolver_match else ""
         if name not in OPEN:
             raise PermissionDenied(SHUT)
-        join_editors(request.user)
+        join_editors(request.user)  # type: ignore[arg-type] - let in by the predicate
         with override("zh-hans"):
             answer = view(request, *args, **kwargs)
-            if hasattr(answer, "render") and not answer.is_rendered:
-                answer = answer.render()
+            if isinstance(answer, SimpleTemplateResponse):
+                answer.render()
+        if name not in PREVIEWS:
+            _said(answer)
         return _framed(answer, name)
 
     return requires(may_draft)(behind)
+
+
+def _said(answer: HttpResponse) -> None:
+    """Wagtail's pages hold a few English words that no catalogue reaches."""
+    kind = answer.get("Content-Type", "")
+    if answer.streaming or not kind.startswith(("text/html", "application/json")):
+        return
+    for english, chinese in FIXED.items():
+        if "json" in kind:  # dialogs come as HTML inside JSON
+            english, chinese = (json.dumps(each, ensure_ascii=False)[1:-1] for each in (english, chinese))
+        answer.content = answer.content.replace(english.encode(), chinese.encode())
 
 
 def _framed(answer: HttpResponse, name: str) -> HttpResponse:

@@ -33,7 +33,9 @@ class CheckedFile(forms.FileField):
         self.kinds, self.limit = kinds, limit
         super().__init__(**options)
         self.max_upload_size = limit  # Wagtail's page for many files asks for these three
-        self.error_messages["file_too_large_unknown_size"] = f"文件超过{limit // 1024 // 1024} MB：压缩或者分成几个再上传。"
+        self.error_messages["file_too_large_unknown_size"] = (
+            f"文件超过{limit // 1024 // 1024} MB：压缩或者分成几个再上传。"
+        )
         shown = "、".join(kind.upper() for kind in kinds)
         self.error_messages["invalid_image_extension"] = f"不收这种格式的图片：换成 {shown} 再上传。"
 

@@ -39,6 +39,7 @@ class Consultation(Piece):
                 for n in ("opens_on", "closes_on", "short_reason", "by_post", "by_mail", "contact")
             ],
             heading="征集安排",
+            help_text="期限一般不少于30日，少于30日的写明理由；草案正文写在“正文”里",
         ),
         FieldPanel("explanation"),
         *Piece.common_panels,

@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
-from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, HelpPanel, InlinePanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Orderable, Page, PageManager, PageQuerySet
 from wagtail.url_routing import RouteResult
@@ -100,16 +100,18 @@ class Piece(Guard, Page):
     subpage_types: ClassVar[list[str]] = []
     show_in_menus_default = False
     common_panels: ClassVar[list[Any]] = [
-        FieldPanel("body"),
-        InlinePanel("attachments", label="附件"),
+        FieldPanel("body", help_text="从别处粘贴的文字会去掉格式；小标题用“标题”格式，不用加粗代替"),
+        InlinePanel("attachments", label="附件", help_text="名称是读者看到的文件名，写明是什么"),
         MultiFieldPanel(
             [
                 FieldPanel(n)
                 for n in ("source", "author", "editor", "origin_url", "summary", "keywords", "cover")
             ],
             heading="来源和摘要",
+            help_text="转载的写明原发布单位和链接；概述写一两句，列表和检索结果里显示",
         ),
         MultiFieldPanel([FieldPanel(n) for n in ("disclosure", "ai_assisted", "to_wechat")], heading="发布"),
+        HelpPanel(template="publishing/editor/index_number.html", heading="索引号"),
     ]
     promote_panels: ClassVar[list[Any]] = []
     settings_panels: ClassVar[list[Any]] = []
@@ -138,6 +140,7 @@ class Piece(Guard, Page):
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
         """A draft as visitors would see it."""
+        request.is_preview = True  # type: ignore[attr-defined]
         return self.serve(request)
 
     @property
@@ -240,6 +243,7 @@ class Document(Piece):
                 )
             ],
             heading="公文元数据",
+            help_text="照公文原件填；文号的年份用六角括号〔〕",
         ),
         *Piece.common_panels,
     ]
@@ -290,8 +294,12 @@ class Article(Piece):
 
     content_panels = [
         *Page.content_panels,
-        MultiFieldPanel([FieldPanel("explains"), FieldPanel("medium")], heading="政策解读"),
         *Piece.common_panels,
+        MultiFieldPanel(
+            [FieldPanel("explains"), FieldPanel("medium")],
+            heading="政策解读",
+            help_text="只有解读才填：选定公文以后，两边的页面都显示对方的链接",
+        ),
     ]
 
     class Meta:
