@@ -15,7 +15,6 @@ def connect() -> None:
         """The first piece of a column, or its last: menus on every page change."""
         if Piece.objects.sibling_of(piece).live().exclude(pk=piece.pk).exists():
             return
-        store.drop_everything()
         findable.columns_changed(piece)
 
     effects.register_effects("search", shown=findable.shown, hidden=findable.hidden)

@@ -12,7 +12,7 @@ from mingtang.kit.db import take_order_lock, writing
 from mingtang.law.annual_report import FORM_2021
 from mingtang.organs.models import Organ, Role, Staff
 from mingtang.organs.refusal import require
-from mingtang.report import narrative
+from mingtang.report import findable, narrative
 from mingtang.report.checking import blocking, checked
 from mingtang.report.models import Acceptance, Report, ReportState
 from mingtang.report.rollup import kept, live_figures, parts
@@ -58,7 +58,10 @@ def start(*, organ: Organ, year: int, by: Staff, on: date, demo: bool = False) -
     _may(by, WRITERS, organ, "起草年度报告")
     require(year <= on.year, f"{year}年还没有到，不能起草这一年的报告。")
     first = FORM_2021.first_year
-    require(year >= first, f"{year}年度的报告不用现行格式（国办公开办函〔2021〕30号），这里编制{first}年度起的报告。")
+    require(
+        year >= first,
+        f"{year}年度的报告不用现行格式（国办公开办函〔2021〕30号），这里编制{first}年度起的报告。",
+    )
     with writing():
         take_order_lock()  # two at once would both find none
         current = Report.objects.filter(organ=organ, year=year).current().first()
@@ -79,7 +82,8 @@ def write(report: Report, *, by: Staff, on: date, text: dict[str, str], seen: st
     with _changing(report, "report.write", by):
         require(not report.fixed, "报告已冻结：公布以前先解除冻结，公布以后出更正说明。")
         require(
-            seen in (None, narrative.mark(report.narrative)), "正文已有新保存的内容，请看过最新的正文再保存；您填的内容仍在。"
+            seen in (None, narrative.mark(report.narrative)),
+            "正文已有新保存的内容，请看过最新的正文再保存；您填的内容仍在。",
         )
         report.narrative = {key: text.get(key, "").strip() for key in ("1", "5", "6")}
         _back_to_work(report)
@@ -140,7 +144,10 @@ def reopen(report: Report, *, by: Staff, on: date, why: str) -> Report:
     _may(by, WRITERS, report.organ, "解除冻结")
     require(bool(why.strip()), "写明为什么解除冻结。")
     with _changing(report, "report.reopen", by, why):
-        require(report.state == ReportState.FROZEN, "只有冻结以后、公布以前的报告可以解除冻结；已公布的出更正说明。")
+        require(
+            report.state == ReportState.FROZEN,
+            "只有冻结以后、公布以前的报告可以解除冻结；已公布的出更正说明。",
+        )
         report.figures = report.frozen_on = None
         _back_to_work(report)
     return report
@@ -152,6 +159,7 @@ def publish(report: Report, *, by: Staff, on: date) -> Report:
     with _changing(report, "report.publish", by):
         require(report.state == ReportState.FROZEN, "先冻结，再公布。")
         report.state, report.published_on = ReportState.PUBLISHED, on
+        findable.shown(report)
     return report
 
 
@@ -161,7 +169,10 @@ def restate(report: Report, *, by: Staff, on: date, why: str) -> Report:
     require(bool(why.strip()), "写明更正什么、为什么更正。")
     with writing():
         _take(report)
-        require(report.state == ReportState.PUBLISHED, "报告公布以后才需要更正说明；冻结而没有公布的，先解除冻结再改。")
+        require(
+            report.state == ReportState.PUBLISHED,
+            "报告公布以后才需要更正说明；冻结而没有公布的，先解除冻结再改。",
+        )
         require(not Report.objects.filter(restates=report).exists(), "这一版已有更正版，请在更正版上继续。")
         newer = Report.objects.create(
             organ=report.organ,

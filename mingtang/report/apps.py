@@ -22,3 +22,9 @@ class ReportConfig(AppConfig):
             note="历年报告，可下载 PDF、DOCX、XLSX、JSON",
             order=30,
         )
+        from mingtang.publishing.opendata import register_datasets
+        from mingtang.report import findable, opendata
+
+        findable.connect()
+        site.register_home_section("report/home.html", opendata.figures, order=40)
+        register_datasets("annual", opendata.datasets)

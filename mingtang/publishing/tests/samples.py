@@ -10,7 +10,7 @@ from django.core.files.base import ContentFile
 from openpyxl import Workbook
 from PIL import Image
 
-from mingtang.organs.models import Staff
+from mingtang.organs.models import Organ, Role, Section, Staff
 from mingtang.publishing import actions
 from mingtang.publishing.models import (
     Article,
@@ -41,6 +41,26 @@ TABLE = {
     "table_header_choice": "row",
     "table_caption": "合并以后的材料和时限",
 }
+
+
+def bureau() -> People:
+    """The bureau with its site laid out; its people by name."""
+    organ = Organ.objects.create(
+        name="楚江市行政审批局",
+        short_name="楚审",
+        is_home=True,
+        site_code="4299000015",
+        site_domain="xzsp.chujiang.example.cn",
+        phone="0700-3612345",
+    )
+    section = Section.objects.create(organ=organ, name="办公室")
+    posts = (("王静文", Role.CLERK, section), ("刘敏", Role.VICE_LEADER, None), ("陈国栋", Role.LEADER, None))
+    people = {
+        name: Staff.objects.create(username=f"s{i}", name=name, role=role, organ=organ, section=where)
+        for i, (name, role, where) in enumerate(posts)
+    }
+    actions.lay_out(organ, by=None, on=date(2022, 3, 1))
+    return people
 
 
 def text(*paragraphs: str) -> list[tuple[str, Any]]:

@@ -8,24 +8,19 @@ from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from mingtang.kit import audit
 from mingtang.law.annual_report.tables import Figures
 from mingtang.report.export import FORMATS, TYPES, Section, export, foreword, sections, title
+from mingtang.report.findable import published
 from mingtang.report.layout import Box
 from mingtang.report.models import Report
+from mingtang.report.opendata import long_table
 from mingtang.report.rollup import figures_of
 
 KEEP_SECONDS = 3600
-
-
-def published() -> list[Report]:
-    """The newest published version of every year of the home organ."""
-    reports = Report.objects.published().filter(organ__is_home=True).order_by("-year", "-version")
-    newest: dict[int, Report] = {}
-    for report in reports.select_related("organ"):
-        newest.setdefault(report.year, report)
-    return list(newest.values())
 
 
 @require_safe
@@ -55,9 +50,10 @@ def year(request: HttpRequest, year: int, version: int | None = None) -> HttpRes
         "report": report,
         "title": title(report),
         "source": _source(report),
+        "moment": _moment(report),
         "foreword": foreword(report),
         "sections": [_drawn(section) for section in sections(report, figures)],
-        "figures": _first_look(figures),
+        "figures": first_look(figures),
         "sums": _sums(figures),
         "downloads": [] if newer else _downloads(report),
         "newer": newer,
@@ -78,6 +74,12 @@ def _source(report: Report) -> str:
     return f"{report.organ.name}　{report.published_on}公布{version}"
 
 
+def _moment(report: Report) -> str:
+    """``2023-01-18 09:30``: when it was published, as the log has it; without an entry the beginning of its day."""
+    entry = audit.trail(report).filter(act="report.publish").last()
+    return f"{timezone.localtime(entry.at):%Y-%m-%d %H:%M}" if entry else f"{report.published_on} 00:00"
+
+
 def _here(each: Report, report: Report) -> str:
     return "page" if each.pk == report.pk else ("true" if each.year == report.year else "")
 
@@ -94,7 +96,7 @@ def _kind(row: list[Box]) -> str:
     return "sum" if any(box.key and box.key[:2] == ("3", "done") for box in row) else ""
 
 
-def _first_look(figures: Figures) -> list[dict[str, Any]]:
+def first_look(figures: Figures) -> list[dict[str, Any]]:
     """The four figures people ask for first, each with its base."""
     three, four = figures.table3, figures.table4
     if three is None or four is None:
@@ -129,7 +131,13 @@ def _sums(figures: Figures) -> str:
     return f"{new} + {old} = {done} + {left}" if new + old == done + left else ""
 
 
-NAMES = {"pdf": "PDF", "docx": "Word", "xlsx": "Excel表格", "json": "开放数据（JSON）"}
+NAMES = {
+    "pdf": "PDF",
+    "docx": "Word",
+    "xlsx": "Excel表格",
+    "json": "开放数据（JSON）",
+    "csv": "开放数据（CSV）",
+}
 
 
 def _downloads(report: Report) -> list[dict[str, str]]:
@@ -142,11 +150,12 @@ def _downloads(report: Report) -> list[dict[str, str]]:
 @require_safe
 def file(request: HttpRequest, year: int, kind: str) -> HttpResponseBase:
     """One year's report as a file."""
-    if kind not in FORMATS:
+    if kind not in (*FORMATS, "csv"):
         raise Http404
     report = _find(year, None)
     key = f"annual:{report.pk}:{kind}"  # a published report never changes, and printing it takes a second
-    content = cache.get_or_set(key, lambda: export(report, kind), KEEP_SECONDS)
-    response = HttpResponse(content, content_type=TYPES[kind])
+    make = (lambda: long_table(report)) if kind == "csv" else lambda: export(report, kind)
+    content = cache.get_or_set(key, make, KEEP_SECONDS)
+    response = HttpResponse(content, content_type=TYPES.get(kind, "text/csv; charset=utf-8"))
     response["Content-Disposition"] = f'attachment; filename="report-{year}.{kind}"'
     return response
