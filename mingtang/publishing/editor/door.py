@@ -90,7 +90,7 @@ def guarded(view: View) -> View:
         name = request.resolver_match.view_name if request.resolver_match else ""
         if name not in OPEN:
             raise PermissionDenied(SHUT)
-        join_editors(request.user)  # type: ignore[arg-type] - let in by the predicate
+        join_editors(request.user)  # type: ignore[arg-type]  # let in by the predicate
         with override("zh-hans"):
             answer = view(request, *args, **kwargs)
             if isinstance(answer, SimpleTemplateResponse):
