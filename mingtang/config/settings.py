@@ -144,6 +144,10 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
+# Finished pages of the site; nothing of its own, may be removed at any time. "off": every page is rendered live.
+_STORE = os.environ.get("MINGTANG_SITE_STORE", "")
+SITE_STORE = None if _STORE == "off" else Path(_STORE or DATA / "site")
+
 MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA / "media"  # pictures of the site and attachments of articles, checked before they are kept
 

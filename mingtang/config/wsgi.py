@@ -10,7 +10,13 @@ from mingtang.config.environment import prepare
 prepare()
 application = get_wsgi_application()
 
+from mingtang.publishing.store.bakery import open_bakery  # noqa: E402 - models can be imported only now
+from mingtang.publishing.store.serving import in_front  # noqa: E402
+
+application = in_front(application)
+
 if os.environ.get("MINGTANG_TICKER") == "1":
     from mingtang.kit import ticker
 
     ticker.start()
+    open_bakery()

@@ -13,6 +13,7 @@ from mingtang.publishing.models.reviewing import (
     MachineCheck,
     ReviewAct,
 )
+from mingtang.publishing.models.storing import StoreMark
 from mingtang.publishing.models.words import (
     Leader,
     LinkState,
@@ -52,6 +53,7 @@ __all__ = [
     "ReviewAct",
     "SensitiveWord",
     "Stage",
+    "StoreMark",
     "WordLevel",
     "WrongWord",
 ]
