@@ -30,7 +30,8 @@ class Rule:
     who: Who
     when: When
     grave: str = ""  # what follows, when it leaves the house or cannot be taken back
-    another: bool = False  # neither wrote this version, nor sent it up, nor signed it already
+    not_own: bool = False  # neither wrote this version nor sent it up
+    not_signed: bool = False  # nor signed it already, for oneself or for another
 
 
 def refusal(act: str, piece: Piece, person: Staff, on: date) -> str:
@@ -38,11 +39,7 @@ def refusal(act: str, piece: Piece, person: Staff, on: date) -> str:
     rule = RULES[act]
     if not may_read(person):
         return f"“{rule.label}”只由主办机关的人员办理。"
-    return (
-        rule.when(piece)
-        or not_theirs(act, piece, person, on)
-        or (_three_people(person, piece) if rule.another else "")
-    )
+    return rule.when(piece) or not_theirs(act, piece, person, on) or _three_people(rule, person, piece)
 
 
 def not_theirs(act: str, piece: Piece, person: Staff, on: date) -> str:
@@ -80,10 +77,10 @@ def _at_the_desk(person: Staff, piece: Piece, on: date) -> str:
     return (_in_charge if piece.stage == Stage.REVIEW else _head)(person, piece, on)
 
 
-def _three_people(person: Staff, piece: Piece) -> str:
-    if person.pk in authors(piece) | submitter(piece):
+def _three_people(rule: Rule, person: Staff, piece: Piece) -> str:
+    if rule.not_own and person.pk in authors(piece) | submitter(piece):
         return "您写过、改过或者送审过这一版，不能审自己的稿件，请另一位审核。"
-    if person.pk in signers(piece):
+    if rule.not_signed and person.pk in signers(piece):
         return "同一篇稿件不能由同一个人既审核又审批，请另一位审批。"
     return ""
 
@@ -169,11 +166,11 @@ _OFF = "撤下以后公众打不开这一页，原网址会说明已撤下。"
 RULES: dict[str, Rule] = {
     "submit": Rule("送审", _drafter, _submittable),
     "recall": Rule("撤回送审", _drafter, _recallable),
-    "pass_up": Rule("审核通过", _in_charge, _at(Stage.REVIEW), another=True),
-    "approve": Rule("批准", _head, _at(Stage.APPROVAL), _OUT, another=True),
-    "send_back": Rule("退回", _at_the_desk, _at(*IN_REVIEW), another=True),
-    "publish_urgently": Rule("紧急发布", _leaders, _at(Stage.REVIEW, Stage.APPROVAL), _OUT, another=True),
-    "review_after": Rule("补审", _still_missing, _after, another=True),
+    "pass_up": Rule("审核通过", _in_charge, _at(Stage.REVIEW), not_own=True, not_signed=True),
+    "approve": Rule("批准", _head, _at(Stage.APPROVAL), _OUT, not_own=True, not_signed=True),
+    "send_back": Rule("退回", _at_the_desk, _at(*IN_REVIEW)),
+    "publish_urgently": Rule("紧急发布", _leaders, _at(Stage.REVIEW, Stage.APPROVAL), _OUT, not_own=True),
+    "review_after": Rule("补审", _still_missing, _after, not_own=True, not_signed=True),
     "ask_removal": Rule("申请撤下", _drafter, _not_asked),
     "refuse_removal": Rule("不同意撤下", _leaders, _asked),
     "withdraw": Rule("撤下", _leaders, _on_show, _OFF),

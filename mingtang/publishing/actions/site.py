@@ -7,11 +7,15 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.models import Group, Permission
+from django.contrib.contenttypes.models import ContentType
+from wagtail.coreutils import get_supported_content_language_variant
 from wagtail.models import (
     Collection,
     GroupCollectionPermission,
     GroupPagePermission,
+    Locale,
     Page,
     Site,
     Workflow,
@@ -45,7 +49,7 @@ def _home(organ: Organ) -> Home:
     found = Home.objects.first()
     if found:
         return found
-    root = Page.get_first_root_node()
+    root = Page.get_first_root_node() or _root()
     Page.objects.filter(depth=2, slug="home").delete()  # the welcome page of an empty Wagtail
     root = Page.objects.get(pk=root.pk)
     home = root.add_child(instance=Home(title=organ.name, slug="home"))
@@ -53,6 +57,14 @@ def _home(organ: Organ) -> Home:
         is_default_site=True, defaults={"hostname": "localhost", "root_page": home, "site_name": organ.name}
     )
     return home
+
+
+def _root() -> Page:
+    """The root of the tree, where a database has been emptied of what Wagtail's migrations put into it."""
+    Locale.objects.get_or_create(language_code=get_supported_content_language_variant(settings.LANGUAGE_CODE))
+    return Page.add_root(
+        instance=Page(title="Root", slug="root", content_type=ContentType.objects.get_for_model(Page))
+    )
 
 
 def _column(home: Home, organ: Organ, row: dict[str, Any]) -> None:
@@ -112,7 +124,7 @@ def let_draft(home: Home) -> None:
 
 def _let_upload(group: Group) -> None:
     """Pictures and files: to add one's own and to choose from all."""
-    shelf = Collection.get_first_root_node()
+    shelf = Collection.get_first_root_node() or Collection.add_root(instance=Collection(name="Root"))
     for app, thing in (("wagtailimages", "image"), ("wagtaildocs", "document")):
         for verb in ("add", "choose"):
             permission = Permission.objects.get(content_type__app_label=app, codename=f"{verb}_{thing}")
