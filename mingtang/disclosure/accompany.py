@@ -13,8 +13,7 @@ Papers = Iterator[tuple[str, dict[str, Any], str]]  # code, fields, ref
 
 
 def _receipt(act: Act, story: Story) -> Papers:
-    if story.kind == "request":  # the receipt speaks of a request and its statutory days
-        yield "P2", {}, ""
+    yield "P2", {}, ""
 
 
 def _supplement(act: Act, story: Story) -> Papers:

@@ -76,8 +76,13 @@ def account_of(story: Story, calendar: Calendar, day: date) -> Account | None:
     if clock is None:
         return None
     several = len(story.consultations) > 1
-    days = [day._replace(paper=_plain(day.paper, several)) for day in clock.account]
+    days = [day._replace(paper=_plain(day.paper, several)) for day in clock.account if day.on <= _end(clock)]
     return Account(clock, tuple(_weeks(days)), lines(days))
+
+
+def _end(clock: Clock) -> date:
+    """A withdrawn application is counted no further; an answered one to its last day, to compare."""
+    return clock.closed_on or date.max if clock.closed_by == "withdrawn" else date.max
 
 
 def _plain(paper: str, several: bool) -> str:
@@ -159,6 +164,8 @@ def facts(case: Case, account: Account) -> list[dict[str, str]]:
 def result(account: Account) -> dict[str, str]:
     """The last line: the due day, or what is waited for."""
     clock = account.clock
+    if clock.closed_by == "withdrawn" and clock.closed_on:
+        return {"label": "申请人撤回", "value": f"{long_day(clock.closed_on)}，不再计算"}
     if clock.due is None:
         until = clock.waiting_until
         return {"label": "等待申请人", "value": f"至{long_day(until)}" if until else ""}

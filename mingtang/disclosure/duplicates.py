@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
+
+from django.db.models import Q
+from django.db.models.functions import Coalesce
 
 from mingtang.disclosure.models import Case
 from mingtang.law.cite import Cite
@@ -70,9 +73,17 @@ def earlier_of_same_person(case: Case) -> list[Case]:
 
 
 def count_this_month(case: Case) -> int:
-    """How many requests the same person filed in the calendar month before this one (the counter of 按件 fees)."""
-    first = date(case.submitted_on.year, case.submitted_on.month, 1)
-    return sum(other.submitted_on >= first and other.pk < case.pk for other in earlier_of_same_person(case))
+    """How many requests of the same person came in before this one in its calendar month (the counter of 按件 fees).
+
+    Requests only: a correction or a suggestion is no 件 of 国办函〔2020〕109号. The month is that of the receipt (条例 art. 31),
+    of the submission while that is not confirmed.
+    """
+    index, day = case.applicant.identity_index, case.received_on or case.submitted_on
+    if not index:
+        return 0
+    mine = Case.objects.requests().filter(organ_id=case.organ_id, applicant__identity_index=index)
+    mine = mine.annotate(came=Coalesce("received_on", "submitted_on")).filter(came__gte=day.replace(day=1))
+    return mine.filter(Q(came__lt=day) | Q(came=day, pk__lt=case.pk)).count()
 
 
 def worth_publishing(case: Case) -> list[Alike]:

@@ -11,13 +11,15 @@ from hashlib import sha256
 
 from mingtang.disclosure.account import account_of, account_pdf
 from mingtang.disclosure.derive import story_of
+from mingtang.disclosure.letters.facts import Party
 from mingtang.disclosure.models import Act, AttachmentRole, Case, LetterState
-from mingtang.disclosure.permissions import may_take_evidence
-from mingtang.disclosure.privacy import hides_code, may_download
+from mingtang.disclosure.permissions import may_take_evidence, may_unmask
+from mingtang.disclosure.printed import printed, sheet
+from mingtang.disclosure.privacy import hides_code, masked, may_download
 from mingtang.disclosure.procedure import RULES
 from mingtang.disclosure.refusal import NotPermitted
 from mingtang.disclosure.story import Dispatch, Story
-from mingtang.disclosure.words import returned_note, text_of
+from mingtang.disclosure.words import quote_of, returned_note, text_of
 from mingtang.kit import audit
 from mingtang.kit.documents import render_pdf
 from mingtang.kit.uploads.storage import read_stored
@@ -26,6 +28,7 @@ from mingtang.law.delivery import METHODS, RETURN_CAUSES
 from mingtang.organs.calendars import current_calendar
 from mingtang.organs.models import Staff
 
+WITHOUT_PAPER = ("web", "oral")  # nothing in the applicant's own hand lies in the file
 FIXED_TIME = (1980, 1, 1, 0, 0, 0)  # the same file gives the same bytes
 
 
@@ -63,6 +66,8 @@ def papers(case: Case, by: Staff, on: date) -> Iterator[Paper]:
     yield Paper("经过和期限", "办理经过", on, timeline(case, on))
     if account := account_of(story, current_calendar(), on):
         yield Paper("经过和期限", "答复期限计算表", on, account_pdf(case, account, on))
+    if case.channel in WITHOUT_PAPER:
+        yield Paper("申请材料", "申请表", case.submitted_on, application(case, by, on))
     if story.searches:
         yield Paper("检索记录", "检索记录", story.searches[-1].on, searches(case, story))
     for letter in case.letters.filter(state=LetterState.ISSUED).order_by("issued_at", "id"):
@@ -70,7 +75,7 @@ def papers(case: Case, by: Staff, on: date) -> Iterator[Paper]:
             yield Paper("文书", f"{letter.number} {letter.title}", letter.dated_on, read_stored(letter.pdf))
     if story.dispatches:
         yield Paper("送达", "送达情况", story.dispatches[-1].sent_on, deliveries(case, story))
-    for attached in case.attachments.select_related("file", "case"):
+    for attached in case.attachments.filter(taken_back=None).select_related("file", "case"):
         if not may_download(by, attached):
             continue
         group = AttachmentRole(attached.role).label
@@ -83,6 +88,15 @@ def papers(case: Case, by: Staff, on: date) -> Iterator[Paper]:
             suffix,
             attached.pages,
         )
+
+
+def application(case: Case, by: Staff, on: date) -> bytes:
+    """The application that came without paper, as the file holds it; who may not see full data takes it masked."""
+    if may_unmask(by, case):
+        return printed(sheet(case, "A1", on), "pdf")
+    person = masked(case.applicant)
+    hidden = Party(person.name, case.applicant.kind, person.identity, person.phone, person.address, person.agent)
+    return printed(sheet(case, "A1", on, shown_as=hidden), "pdf")
 
 
 def _sheet(
@@ -116,7 +130,7 @@ def timeline(case: Case, on: date) -> bytes:
             str(act.seq),
             act.on.isoformat(),
             label_of(act) + ("（已更正）" if act.pk in corrected else ""),
-            text_of(act.kind, act.data) or "—",
+            text_of(act.kind, act.data) or quote_of(act.kind, act.data) or "—",
             act.by_name,
         ]
         for act in acts
@@ -189,16 +203,16 @@ def index(case: Case, contents: list[Paper], on: date) -> bytes:
 
 
 def packed(case: Case, contents: list[Paper], on: date) -> bytes:
-    """The ZIP: index first, numbered files, a list of full digests."""
+    """The ZIP: index first, numbered files, a list of full digests as ``sha256sum -c`` reads it."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        _add(archive, "00 证据目录.pdf", index(case, contents, on))
-        for number, paper in enumerate(contents, start=1):
-            _add(archive, f"{number:02d} {_plain(paper.name)}.{paper.suffix}", paper.data)
-        lines = [
-            f"{paper.digest}  {number:02d} {paper.name}" for number, paper in enumerate(contents, start=1)
-        ]
-        _add(archive, "SHA256.txt", ("\n".join(lines) + "\n").encode())
+        first = Paper("", "证据目录", on, index(case, contents, on))
+        digests = []
+        for number, paper in enumerate([first, *contents]):
+            name = f"{number:02d} {_plain(paper.name)}.{paper.suffix}"
+            digests.append((name, paper.digest))
+            _add(archive, name, paper.data)
+        _add(archive, "SHA256.txt", "".join(f"{digest}  {name}\n" for name, digest in digests).encode())
     return out.getvalue()
 
 

@@ -6,6 +6,7 @@ without a letter or a letter without its number. Reprinting reads the stored byt
 
 from __future__ import annotations
 
+from copy import copy
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -13,9 +14,10 @@ from typing import Any
 from django.db.models import Q
 from django.db.models.functions import Now
 
+from mingtang.disclosure.disclosed import chosen
 from mingtang.disclosure.letters import render
 from mingtang.disclosure.letters.catalogue import KINDS
-from mingtang.disclosure.letters.compose import compose, number_of, series
+from mingtang.disclosure.letters.compose import compose, number_of, series, titled
 from mingtang.disclosure.letters.facts import (
     Attached,
     EarlierReply,
@@ -27,7 +29,7 @@ from mingtang.disclosure.letters.facts import (
 )
 from mingtang.disclosure.letters.gate import Desk, GateFinding, check
 from mingtang.disclosure.letters.letter import Letter as Paper
-from mingtang.disclosure.models import AttachmentRole, Case, Letter, LetterState
+from mingtang.disclosure.models import Applicant, Case, Letter, LetterState
 from mingtang.disclosure.refusal import ActRefused, ReasonNeeded
 from mingtang.disclosure.story import Story
 from mingtang.kit import audit, numbering
@@ -66,7 +68,7 @@ def facts_of(case: Case, story: Story, *, outcome: str = "", ref: str = "") -> L
     return LetterFacts(
         organ=organ_facts(case.organ),
         case_number=case.number,
-        applicant=Party(person.name, person.kind, person.identity_number, person.phone, person.address),
+        applicant=Party(person.name, person.kind, person.identity_number, person.phone, person.address, _agent(person)),
         description=case.description,
         story=story,
         calendar=current_calendar(),
@@ -80,9 +82,14 @@ def facts_of(case: Case, story: Story, *, outcome: str = "", ref: str = "") -> L
         document_number=case.document_number,
         replaced=_replaced(case, story),
         earlier=EarlierReply(first.number, first.dated_on) if first and first.dated_on else None,
-        disclosed=tuple(Attached(a.label, a.pages) for a in case.attachments.filter(role=AttachmentRole.DISCLOSED)),
+        disclosed=tuple(Attached(each.label, each.pages) for each in chosen(case)),
         kind=case.kind,
     )
+
+
+def _agent(person: Applicant) -> str:
+    """Who acts for the applicant, with the number of the paper that proves who that is."""
+    return " ".join(filter(None, (person.agent_name, person.agent_identity)))
 
 
 def _replaced(case: Case, story: Story) -> Replaced | None:
@@ -113,6 +120,15 @@ def _consulted(case: Case, ref: str) -> Party | None:
 def composed(row: Letter, facts: LetterFacts) -> Paper:
     """The letter as it would be printed now."""
     return compose(row.code, facts, row.fields, row.dated_on)
+
+
+def as_if_signed(row: Letter, on: date) -> Letter:
+    """The draft as it would be signed on ``on``, where no date was written yet."""
+    if row.dated_on or row.issued:
+        return row
+    row = copy(row)
+    row.dated_on = on
+    return row
 
 
 def findings(row: Letter, facts: LetterFacts, on: date) -> tuple[GateFinding, ...]:
@@ -208,6 +224,6 @@ def new_draft(
     """An unsaved draft of one kind of letter."""
     kind = KINDS[code]
     return Letter(
-        case=case, organ=case.organ, code=code, title=kind.title, outcome=outcome, ref=ref, fields=fields,
+        case=case, organ=case.organ, code=code, title=titled(kind, case.kind), outcome=outcome, ref=ref, fields=fields,
         dated_on=dated_on, drafted_by=by,
     )

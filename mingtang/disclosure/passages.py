@@ -36,6 +36,7 @@ SHOWN = {
     "sent": "送出答复书",
     "returned_mail": "答复书被邮局退回",
     "due_told": "告知您期限变动",
+    "applicant_corrected": "更正您的资料",
     "served": "答复书送达",
     "withdrawal_asked": "您提出撤回{noun}",
     "withdrawn": "{noun}已撤回",
@@ -65,12 +66,12 @@ def label_of(outcome: str) -> str:
 TEXTS: dict[str, Callable[[dict[str, Any], Story], str]] = {
     "filed": lambda data, story: FILED_BY.get(story.channel, ""),
     "receipt_confirmed": lambda data, story: "" if story.kind == "suggestion" else "次日起计算答复期限。",
-    "registered": lambda data, story: "出具接收回执，见“公文”。" if story.kind == "request" else "",
+    "registered": lambda data, story: "出具接收回执，见“公文”。",
     "transfer_advised": lambda data, story: str(data.get("to", "")),
     "assigned": lambda data, story: f"由{data['section']}查找和研究。",
     "note_added": lambda data, story: str(data.get("text", "")),
     "supplement_asked": lambda data, story: (
-        f"全部要点一次告知，请在{long_day(date.fromisoformat(data['deadline']))}前补正。"
+        f"全部要点一次告知，最迟{long_day(date.fromisoformat(data['deadline']))}补正。"
     ),
     "consultation_sent": lambda data, story: (
         f"征求{PARTY_NAME.get(data['party'], '第三方')}的意见，次日起不计入答复期限。"
@@ -88,5 +89,6 @@ TEXTS: dict[str, Callable[[dict[str, Any], Story], str]] = {
         f"放假安排变动，答复期限改为{long_day(date.fromisoformat(data['due']))}。"
     ),
     "reopened": lambda data, story: f"最晚{long_day(date.fromisoformat(data['due']))}作出，代替原来的答复书。",
+    "applicant_corrected": lambda data, story: "、".join(data.get("fields", ())),
     "sent": lambda data, story: SENT_BY.get(data.get("method", ""), ""),
 }

@@ -25,7 +25,6 @@ from mingtang.organs.models import Organ
 
 SHEETS = ("R1", "P1", "A1", "R2")
 SHOWS_PERSON = ("P1", "A1")  # with the identity and the contact of the applicant
-TITLED = {"correction": "政府信息更正申请", "suggestion": "主动公开政府信息建议"}
 TYPES = {
     "pdf": "application/pdf",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -37,15 +36,12 @@ def label(code: str) -> str:
     return KINDS[code].label
 
 
-def sheet(case: Case, code: str, on: date) -> Paper:
-    """One of ``SHEETS`` as the file stands."""
+def sheet(case: Case, code: str, on: date, *, shown_as: Party | None = None) -> Paper:
+    """One of ``SHEETS`` as the file stands; ``shown_as`` stands in for the applicant where not all may be seen."""
     facts = facts_of(case, story_of(case))
     registered = case.acts.filter(kind="registered").last()
-    facts = replace(facts, clerk=registered.by_name if registered else "")
-    paper = compose(code, facts, {}, on)
-    return replace(
-        paper, title=paper.title.replace("政府信息公开申请", TITLED.get(case.kind, "政府信息公开申请"))
-    )
+    facts = replace(facts, clerk=registered.by_name if registered else "", applicant=shown_as or facts.applicant)
+    return compose(code, facts, {}, on)
 
 
 def receipt(case: Case) -> Paper:
@@ -77,8 +73,52 @@ def _counts(case: Case) -> str:
     return begins + own_term(case.kind, case.submitted_on)
 
 
-def blank_application(organ: Organ, on: date) -> Paper:
-    """The application form of art. 29 with nothing filled in."""
+SIGN_HERE = "签名（盖章）：　　　　　　　　年　　月　　日"
+IDENTITY = (head("证件及号码"), "", head("联系方式"), "")
+# 更正申请、主动公开建议的空白表：各问条例第四十一条、第四十四条第二款所要的。
+BLANKS = {
+    "correction": (
+        "政府信息更正申请表",
+        (
+            (head("申请人"), "", head("代理人"), ""),
+            IDENTITY,
+            (head("通信地址"), wide("", 3)),
+            (head("要更正的记录"), wide("", 3, 14)),
+            (head("文号、编号"), wide("", 3)),
+            (head("现在怎样记的"), wide("", 3, 34)),
+            (head("应当怎样记"), wide("", 3, 34)),
+            (head("证据（随附）"), wide("", 3, 34)),
+            (head("答复途径"), wide("□邮寄　□自行领取　□网上查询下载　□电子邮件", 3)),
+            (head("签名"), wide(SIGN_HERE, 3, 16, "right")),
+        ),
+    ),
+    "suggestion": (
+        "主动公开政府信息建议表",
+        (
+            (head("建议人"), "", head("联系方式（选填）"), ""),
+            (head("建议公开的信息"), wide("", 3, 18)),
+            (head("文号"), "", head("申请公开时的登记编号"), ""),
+            (head("为什么应当公开"), wide("□涉及公众利益调整　□需要公众广泛知晓　□需要公众参与决策", 3)),
+            (head("理由"), wide("", 3, 60)),
+            (head("签名"), wide(SIGN_HERE, 3, 16, "right")),
+        ),
+    ),
+}
+
+
+def blank(organ: Organ, on: date, kind: str = "request") -> Paper:
+    """The form of one kind of case with nothing filled in, for those who hand it in on paper."""
+    if kind not in BLANKS:
+        return _blank_application(organ, on)
+    title, rows = BLANKS[kind]
+    return Paper(
+        code="", title=title, family="form", organ=organ.name, series="", number="", addressee="",
+        paragraphs=(table([*rows], (2, 4, 2, 4)),), dated_on=None,
+    )  # fmt: skip
+
+
+def _blank_application(organ: Organ, on: date) -> Paper:
+    """The application form of art. 29."""
     nobody = Party("", "")
     story = Story("request", "counter", on)
     return compose("A1", LetterFacts(organ_facts(organ), "", nobody, "", story, current_calendar()), {}, None)

@@ -134,7 +134,9 @@ def recent_looks(case: Case, *, at: datetime) -> tuple[int, AuditEntry | None]:
 
 
 def may_download(staff: Staff, attachment: Attachment) -> bool:
-    """Whether this person may take this file; papers of identity only with the right to see full data."""
+    """Whether this person may take this file; papers of identity only with the right to see full data, none that was taken back."""
+    if attachment.taken_back_id:
+        return False
     if attachment.role == AttachmentRole.IDENTITY:
         return may_unmask(staff, attachment.case)
     return may_see(staff, attachment.case)

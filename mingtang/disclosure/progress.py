@@ -10,7 +10,7 @@ from mingtang.disclosure.models import Case
 from mingtang.disclosure.passages import SHOWN, TEXTS, label_of
 from mingtang.disclosure.redress import remedies_told
 from mingtang.disclosure.spoken import SPOKEN, own_term, receipt_rule
-from mingtang.disclosure.story import Story, effective, read
+from mingtang.disclosure.story import Fee, Story, effective, read
 from mingtang.disclosure.turns import PARTY_NAME, stage
 from mingtang.disclosure.turns import outward as turn
 from mingtang.law.calendar import Calendar
@@ -91,13 +91,13 @@ def progress(case: Case, day: date, calendar: Calendar) -> Progress:
 def told(story: Story, acts: list, day: date, calendar: Calendar, remedy: Redress | None = None) -> Progress:
     """The same from the story alone, without the database."""
     clock = story.clock(calendar, day, account=False)
-    headline, sentences, tone = _headline(story, clock)
+    headline, sentences, tone = _headline(story, clock, day)
     running = clock is not None and clock.state != "closed" and not story.answered
     return Progress(
         headline=headline,
         sentences=sentences,
         tone=tone,
-        parties=_parties(story, clock),
+        parties=_parties(story, clock, day),
         clock=clock,
         left=clock.left(day) if clock and running else None,
         used=clock.used if clock else 0,
@@ -115,12 +115,12 @@ def told(story: Story, acts: list, day: date, calendar: Calendar, remedy: Redres
     )
 
 
-def _headline(story: Story, clock: Clock | None) -> tuple[str, tuple[str, ...], str]:
+def _headline(story: Story, clock: Clock | None, day: date) -> tuple[str, tuple[str, ...], str]:
     kind = stage(story)
     if kind == "filed":
         return f"已提交，等本局{SPOKEN[story.kind].confirmed}", (receipt_rule(story.kind),), "wait"
     if kind == "waiting_applicant":
-        return _waiting(story)
+        return _waiting(story, day)
     if kind == "consulting":
         return _consulting(story, clock)
     noun = SPOKEN[story.kind].noun
@@ -167,23 +167,40 @@ def _came_back(story: Story) -> str:
     return f"被退回后于{long_day(again.sent_on)}重新送出，" if again else "被退回，本局重新送达，"
 
 
-def _waiting(story: Story) -> tuple[str, tuple[str, ...], str]:
+def _waiting(story: Story, day: date) -> tuple[str, tuple[str, ...], str]:
     if story.fee and story.fee.paid_on is None and story.fee.amount:
-        later = "" if story.fee.received_on else "收到收费通知书的日期较晚的，相应顺延。"
-        until = f"请在{long_day(story.fee.pay_by)}前缴纳。{later}" if story.fee.pay_by else ""
-        told = f"{until}逾期不缴视为放弃申请；缴费次日起重新计算答复期限。"
-        return f"请缴纳信息处理费{story.fee.amount}元", (told,), "wait"
+        return _paying(story.fee, day)
     asked = story.supplement
     if asked is None:
         return "本局正在办理", (), ""
     if asked.submitted_on:
         basis = "（条例第三十条、第三十一条）" if story.kind == "request" else ""
         return "已收到您的补正材料，等本局确认", (f"确认之日起重新计算答复期限{basis}。",), "wait"
-    until = long_day(asked.deadline)
+    if day > asked.deadline:
+        return "补正期限已过", (_late(story, asked.deadline),), "wait"
     # Art. 30 lets a request lapse; art. 41 knows no lapse of a correction.
     lapse = "，逾期不补正又没有正当理由的，视为放弃申请（条例第三十条）" if story.kind == "request" else ""
-    told = f"请在{until}前补正{lapse}。"
+    told = f"最迟{long_day(asked.deadline)}补正（当日有效）{lapse}。"
     return "请补正申请", (told,), "wait"
+
+
+def _paying(fee: Fee, day: date) -> tuple[str, tuple[str, ...], str]:
+    """What there is to pay and until when; once that day is over, what follows."""
+    owed = f"信息处理费{fee.amount}元"
+    if fee.pay_by and fee.received_on and day > fee.pay_by:
+        told = f"缴费期限到{long_day(fee.pay_by)}，已过。逾期不缴视为放弃申请，本局不再处理这件申请，并书面告知您。"
+        return f"{owed}的缴费期限已过", (told,), "wait"
+    later = "" if fee.received_on else "收到收费通知书的日期较晚的，相应顺延。"
+    until = f"最迟{long_day(fee.pay_by)}缴纳（当日有效）。{later}" if fee.pay_by else ""
+    return f"请缴纳{owed}", (f"{until}逾期不缴视为放弃申请；缴费次日起重新计算答复期限。",), "wait"
+
+
+def _late(story: Story, deadline: date) -> str:
+    """A supplement that did not come in time: what follows, and what one can still do (art. 30)."""
+    over = f"补正期限到{long_day(deadline)}，已过。"
+    if story.kind != "request":
+        return f"{over}本局按现有材料办理；现在补正的，本局一并考虑。"
+    return f"{over}没有正当理由的，视为放弃申请，本局不再处理（条例第三十条）；有正当理由的，现在补正并写明理由。"
 
 
 def _consulting(story: Story, clock: Clock | None) -> tuple[str, tuple[str, ...], str]:
@@ -221,12 +238,12 @@ def _note(story: Story, clock: Clock | None) -> str:
     return "".join(told)
 
 
-def _parties(story: Story, clock: Clock | None) -> tuple[Party, ...]:
+def _parties(story: Story, clock: Clock | None, day: date) -> tuple[Party, ...]:
     """Applicant, office and, of a request, the other side, always in this order; nobody is current when it is done."""
     now = turn(story)
     other = PARTY_NAME.get(story.consultations[-1].party, "第三方") if story.consultations else "第三方"
-    until = _before(clock.paused_until, "答复", now.what) if clock else now.what
-    mine = _before(clock.waiting_until, now.what, now.what) if clock else now.what
+    until = _by(clock.paused_until, "答复", now.what, day) if clock else now.what
+    mine = _by(clock.waiting_until, now.what, now.what, day) if clock else now.what
     side = {"applicant": "您", "third_party": other, "none": ""}.get(now.holder, "本局")
     side = "" if story.closed else side
     what = {"您": "没有待办", "本局": "已办结" if story.closed else "之后继续办理", other: "没有待办"}
@@ -236,8 +253,10 @@ def _parties(story: Story, clock: Clock | None) -> tuple[Party, ...]:
     return tuple(Party(who, text, who == side) for who, text in what.items() if who)
 
 
-def _before(day: date | None, what: str, otherwise: str) -> str:
-    return f"请在{day.month}月{day.day}日前{what}" if day else otherwise
+def _by(last: date | None, what: str, otherwise: str, day: date) -> str:
+    if last is None:
+        return otherwise
+    return f"{what}的期限{last.month}月{last.day}日已过" if day > last else f"最迟{last.month}月{last.day}日{what}"
 
 
 def _office_does(story: Story) -> str:
@@ -283,11 +302,11 @@ def _ahead(story: Story, clock: Clock | None) -> tuple[Step, ...]:
         return ()
     steps = []
     if story.open_consultations and clock.paused_until:
-        steps.append(Step(clock.paused_until, "对方答复，计时恢复", state="next", by="前"))
+        steps.append(Step(clock.paused_until, "对方答复，计时恢复", state="next", by="止"))
     if clock.waiting_until:
-        steps.append(Step(clock.waiting_until, f"您{turn(story).what}", state="next", by="前"))
+        steps.append(Step(clock.waiting_until, f"您{turn(story).what}", state="next", by="止"))
     if clock.due:
-        steps.append(Step(clock.due, "作出答复，按您选的途径送达", state="next", by="前"))
+        steps.append(Step(clock.due, "作出答复，按您选的途径送达", state="next", by="止"))
     return tuple(steps)
 
 

@@ -38,6 +38,8 @@ MOVES = (
     "paid",
     "notice_sent",
     "served",
+    "reasons_asked",
+    "reasons_given",
     "voided",
 )
 TELLS = {"P2": "", "P5": "extended"}  # letters that tell a counted day of reply, by the event they tell
@@ -73,7 +75,9 @@ def _events(rows: list[tuple[Any, ...]]) -> tuple[Event, ...]:
     standing = [row for row in rows if row[1] not in corrected and row[2] != "voided"]
     came = [row for row in standing if row[2] in ("consultation_served", "notice_sent", "served") and row[4].get("ref")]
     served = {row[4]["ref"]: row[3] for row in reversed(came)}
-    arrived = next((row[3] for row in standing if row[2] in ("notice_sent", "served") and "pay_by" in row[4]), None)
+    fees = [place for place, row in enumerate(standing) if row[2] == "fee_notice"]
+    later = standing[fees[-1] :] if fees else []
+    arrived = next((row[3] for row in later if row[2] in ("notice_sent", "served") and "pay_by" in row[4]), None)
     workdays = None  # of the last one proposed before it was told: one that was refused may be proposed anew
     made = []
     for _, _, kind, on, data, _ in standing:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from mingtang.disclosure.models import AttachmentRole
 from mingtang.disclosure.models.case import OTHER_OUTCOMES
 from mingtang.disclosure.procedure import RULES
 from mingtang.disclosure.story import Story
@@ -56,6 +57,7 @@ METHODS = {
     "entrusted": "委托送达",
     "email": "电子邮件",
 }
+ROLES = dict(AttachmentRole.choices)
 STOPS = {
     "supplement_asked": "‖ 停止计时",
     "fee_notice": "‖ 停止计时",
@@ -114,14 +116,14 @@ TEXTS: dict[str, Callable[[dict[str, Any]], str]] = {
     "searched": lambda d: f"{d.get('systems', '')}，得{d.get('pages', 0)}页",
     "opinion": lambda d: f"{d.get('section', '')}　{outcome_label(d.get('outcome', ''))}",
     "supplement_point": lambda d: str(d.get("item", "")),
-    "supplement_asked": lambda d: f"{len(d.get('items', ()))}项，{d.get('deadline', '')}前补正",
+    "supplement_asked": lambda d: f"{len(d.get('items', ()))}项，最迟{d.get('deadline', '')}补正",
     "supplement_received": lambda d: str(d.get("how", "")),
     "consultation_sent": lambda d: f"{PARTY_NAME.get(d.get('party', ''), '')} {d.get('name', '')}",
     "consultation_answered": _answer,
     "extension_proposed": lambda d: f"{d.get('workdays')}个工作日",
     "extension_approved": lambda d: str(d.get("opinion", "")),
     "extension_refused": lambda d: str(d.get("opinion", "")),
-    "reasons_asked": lambda d: f"{d.get('deadline', '')}前说明",
+    "reasons_asked": lambda d: f"最迟{d.get('deadline', '')}说明",
     "delayed": lambda d: f"至{d.get('until', '')}",
     "fee_notice": _fee,
     "paid": lambda d: f"{d.get('amount', 0)}元",
@@ -130,8 +132,10 @@ TEXTS: dict[str, Callable[[dict[str, Any]], str]] = {
         f"{LEVELS.get(d.get('level', ''), '')}　{'退回' if d.get('verdict') == 'return' else '通过'}"
     ),
     "decided": lambda d: outcome_label(d.get("outcome", "")),
+    "applicant_corrected": lambda d: "、".join(d.get("fields", ())) + (f"（{'改为'.join(d['kinds'])}）" if d.get("kinds") else ""),
+    "file_taken_back": lambda d: f"{d.get('label', '')} {ROLES.get(d.get('role', ''), '')}",
     "sent": lambda d: f"{METHODS.get(d.get('method', ''), '')} {d.get('tracking', '')}".strip(),
-    "served": lambda d: f"{d['pay_by']}前缴纳" if d.get("pay_by") else str(d.get("how", "")),
+    "served": lambda d: f"最迟{d['pay_by']}缴纳" if d.get("pay_by") else str(d.get("how", "")),
     "notice_sent": lambda d: f"{notice_title(d)} {METHODS.get(d.get('method', ''), '')} {d.get('tracking', '')}".strip(),
     "returned_mail": lambda d: RETURN_CAUSES.get(d.get("cause", ""), ""),
     "urged": lambda d: str(d.get("section") or d.get("name") or ""),
@@ -151,6 +155,7 @@ QUOTES = {
     "opinion": "reason",
     "supplement_point": "guidance",
     "supplement_submitted": "text",
+    "supplement_received": "text",
     "consultation_sent": "subject",
     "consultation_answered": "reasons",
     "interest_weighed": "reasons",
@@ -161,6 +166,8 @@ QUOTES = {
     "delayed": "reason",
     "reviewed": "opinion",
     "returned_mail": "why",
+    "applicant_corrected": "reason",
+    "file_taken_back": "reason",
     "urged": "reason",
     "recalled": "why",
     "reopened": "reason",

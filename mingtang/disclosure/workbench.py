@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from mingtang.disclosure.forms.office.filters import search as narrowed
+from mingtang.disclosure.forms.office.filters import written
 from mingtang.disclosure.models import Act, Case, Letter, Remedy, Reminder
 from mingtang.disclosure.models.case import CaseQuerySet
 from mingtang.disclosure.permissions import cases_for
@@ -33,7 +34,7 @@ MOST = 150  # tasks a person can look at in one day; the list shows the rest
 WATCHERS = {Role.CLERK, Role.VICE_LEADER, Role.LEADER, Role.SUPERVISOR}
 OUTSIDE = {"applicant", "third_party", "none", ""}
 REPLY = "条例第三十三条"
-LAWS = {"waiting": "条例第三十条"}
+SUPPLEMENT, FEE = "条例第三十条", "国办函〔2020〕109号"
 
 
 def nav() -> NavItem:
@@ -124,8 +125,7 @@ def _paused_clocks(cases: list[Case], calendar: Calendar, day: date) -> dict[int
 
 
 def _task(case: Case, seen: Status, staff: Staff, people: People, calendar: Calendar, day: date) -> Task:
-    statutory = case.kind == "request" and case.clock_state != "closed"
-    on, law = seen.on, LAWS.get(case.clock_state, REPLY) if statutory else ""
+    on, law = _waited(case, day) if case.clock_state == "waiting" else (seen.on, "" if case.clock_state == "closed" or case.kind != "request" else REPLY)
     if case.received_on is None:
         on, law = confirm_by(case.submitted_on, calendar), ""
         seen = _confirming(seen, on, day)
@@ -142,6 +142,12 @@ def _task(case: Case, seen: Status, staff: Staff, people: People, calendar: Cale
         turn_what=case.holder_what,
         act_label="办理" if mine else "查看",
     )
+
+
+def _waited(case: Case, day: date) -> tuple[date | None, str]:
+    """The applicant's last day and the rule that gives it; once it is over nothing falls due on it any more."""
+    until = case.waiting_until
+    return None if until and until < day else until, FEE if case.holder_what.startswith("缴纳") else SUPPLEMENT
 
 
 def _confirming(seen: Status, on: date, day: date) -> Status:
@@ -214,7 +220,7 @@ def search(staff: Staff, words: str) -> Iterator[Hit]:
         url = reverse("cases:case", args=[case.pk])
         meta = f"{case.number} · {mask_name(case.applicant.name)} · {case.get_stage_display()}"
         yield Hit(kind="案件", title=hide(case.title, case.applicant), url=url, meta=meta)
-    letters = Letter.objects.filter(case__in=scope, number__icontains=words).select_related("case")
+    letters = Letter.objects.filter(case__in=scope, number__icontains=written(words) or words).select_related("case")
     for letter in letters[:30]:
         url = reverse("cases:letter", args=[letter.case_id, letter.pk])
         yield Hit(kind="文书", title=f"{letter.number} {letter.title}", url=url, meta=letter.case.number)

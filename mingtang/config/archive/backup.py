@@ -43,7 +43,9 @@ def _refusing(target: Path) -> Iterator[None]:
     try:
         yield
     except FileExistsError as error:
-        raise BadInput(f"{target} 正由另一个备份写着：等它写完；没有备份在运行的，删去 {error.filename} 再试。") from error
+        raise BadInput(
+            f"{target} 正由另一个备份写着：等它写完；没有备份在运行的，删去 {error.filename} 再试。"
+        ) from error
     except OSError as error:
         raise BadInput(f"不能写 {target}（{error.strerror}）：检查文件夹、权限和剩余空间。") from error
 

@@ -43,7 +43,9 @@ class Manifest:
     database: str  # "sqlite" or "postgresql"
     migrations: list[list[str]]
     key_mark: str
-    columns: dict[str, list[str]] = field(default_factory=dict)  # PostgreSQL: table -> columns in the order of its file
+    columns: dict[str, list[str]] = field(
+        default_factory=dict
+    )  # PostgreSQL: table -> columns in the order of its file
     parts: dict[str, Part] = field(default_factory=dict)
     format: int = FORMAT
 
@@ -67,8 +69,12 @@ def parse_manifest(text: bytes) -> Manifest:
     try:
         raw: dict[str, Any] = json.loads(text)
         if raw["format"] != FORMAT:
-            raise BadInput(f"备份的格式是第 {raw['format']} 版，这个程序只认第 {FORMAT} 版：用写它的那个版本恢复。")
-        raw["parts"] = {name: Part(int(part["size"]), str(part["sha256"])) for name, part in raw["parts"].items()}
+            raise BadInput(
+                f"备份的格式是第 {raw['format']} 版，这个程序只认第 {FORMAT} 版：用写它的那个版本恢复。"
+            )
+        raw["parts"] = {
+            name: Part(int(part["size"]), str(part["sha256"])) for name, part in raw["parts"].items()
+        }
         manifest = Manifest(**raw)
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise damaged("清单读不懂") from error
@@ -88,7 +94,9 @@ def check_name(name: str) -> None:
 
 
 @contextmanager
-def part(archive: zipfile.ZipFile, manifest: Manifest, name: str, *, packed: bool = True) -> Iterator[IO[bytes]]:
+def part(
+    archive: zipfile.ZipFile, manifest: Manifest, name: str, *, packed: bool = True
+) -> Iterator[IO[bytes]]:
     """A part being written; its length and hash go into the manifest."""
     info = zipfile.ZipInfo(name)
     info.external_attr = 0o600 << 16

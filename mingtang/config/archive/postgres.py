@@ -98,7 +98,9 @@ def _fill(folder: Path, manifest: Manifest) -> None:
     with appendonly.paused(), connection.cursor() as cursor:
         _empty(cursor)
         for table, columns in manifest.columns.items():
-            _copy_in(cursor, f"COPY {_quoted([table])} ({_quoted(columns)}) FROM STDIN", folder / ROWS / table)
+            _copy_in(
+                cursor, f"COPY {_quoted([table])} ({_quoted(columns)}) FROM STDIN", folder / ROWS / table
+            )
         _continue_numbering(cursor)
 
 
@@ -118,7 +120,9 @@ def _copy_in(cursor: Any, command: str, rows: Path) -> None:
 def _continue_numbering(cursor: Any) -> None:
     """The next row of each table gets the number after the highest."""
     for table in tables():
-        cursor.execute("SELECT pg_get_serial_sequence(%s, 'id') WHERE %s = ANY(%s)", [table, "id", _columns(table)])
+        cursor.execute(
+            "SELECT pg_get_serial_sequence(%s, 'id') WHERE %s = ANY(%s)", [table, "id", _columns(table)]
+        )
         found = cursor.fetchone()
         if found and found[0]:
             cursor.execute(

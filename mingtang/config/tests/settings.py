@@ -26,7 +26,7 @@ from mingtang.config.settings import *  # noqa: E402, F403
 from mingtang.config.settings import DATABASES, STORAGES  # noqa: E402
 
 # Tests of kept pages name a folder of their own; the others need none.
-SITE_STORE: Path | None = None
+SITE_STORE = None  # type: ignore[assignment]
 
 # Real hashing takes a tenth of a second each time somebody is created or logs in.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -19,10 +19,10 @@ def test_a_whole_installation_has_no_problems() -> None:
 
 
 def test_a_wrong_setting(settings) -> None:
-    settings.LANGUAGE_CODE = "no language!"
+    settings.LANGUAGES = [("no language!", "没有这种语言")]
     found = list(soundness.problems())
     assert found and all(sentence.startswith("设置有误：") for sentence in found)
-    assert any("LANGUAGE_CODE" in sentence for sentence in found)
+    assert any("LANGUAGES" in sentence for sentence in found)
 
 
 def test_a_table_that_lost_its_guard() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from mingtang.disclosure.actions import handling, letters, remedies
+from mingtang.disclosure.actions import files, handling, letters, remedies
 from mingtang.disclosure.actions.perform import Deed, guard, lock, perform, write
 from mingtang.disclosure.annulled import annulled
 from mingtang.disclosure.derive import story_of
@@ -23,6 +23,7 @@ NEVER_VOIDED = {
     "voided",
     "decided",
     "sent",
+    "applicant_corrected",
 }  # a decision is changed by a new decision, not by erasing it
 
 
@@ -150,6 +151,7 @@ TAKEN_BACK: dict[str, Callable[[Case, Act], None]] = {
     "remedy_decided": remedies.take_back_decision,
     "urged": handling.withdraw_urging,
     "returned_mail": letters.forget_return,
+    "file_taken_back": files.put_back,
 }
 
 

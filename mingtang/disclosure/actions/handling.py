@@ -73,9 +73,15 @@ def ask_supplement(
     return act
 
 
-def receive_supplement(case: Case, *, by: Staff, on: date, how: str, seen: int | None = None) -> Act:
-    """Register the corrected request; the reply clock starts afresh on this day (art. 30, 31)."""
-    return perform(case, Deed("supplement_received", {"how": how}), by=by, on=on, seen=seen)
+def receive_supplement(
+    case: Case, *, by: Staff, on: date, how: str, text: str = "", seen: int | None = None
+) -> Act:
+    """Register the corrected request; the reply clock starts afresh on this day (art. 30, 31).
+
+    ``text`` is what a supplement on paper says, word for word; one from the query page is in the file already.
+    """
+    data = {"how": how} | ({"text": text} if text else {})
+    return perform(case, Deed("supplement_received", data), by=by, on=on, seen=seen)
 
 
 def ask_reasons(

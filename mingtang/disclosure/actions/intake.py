@@ -166,7 +166,7 @@ def attach(case: Case, files: tuple[tuple[StoredFile, str], ...], *, by: Staff |
     """Put stored files into the case under their roles; the same file twice is once."""
     for stored, role in files:
         Attachment.objects.get_or_create(
-            case=case, file=stored, role=role, defaults={"label": stored.name, "added_by": by}
+            case=case, file=stored, role=role, taken_back=None, defaults={"label": stored.name, "added_by": by}
         )
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from mingtang.disclosure.actions.perform import Deed, guard, lock, write
 from mingtang.disclosure.derive import story_of
+from mingtang.disclosure.disclosed import fixed_to
 from mingtang.disclosure.issuing import issue, new_draft, signing_day
 from mingtang.disclosure.letters.catalogue import KINDS
 from mingtang.disclosure.models import Act, Case, CaseKind, Letter, LetterState, Reminder
@@ -185,6 +186,7 @@ def decide(case: Case, *, by: Staff, on: date, despite: str = "", seen: int | No
         letter.dated_on = signing_day(letter.dated_on, story, on)
         issue(letter, story, by=by, on=on, despite=despite)
         data = {"letter": letter.pk, "code": letter.code, "outcome": letter.outcome, "number": letter.number}
+        data |= fixed_to(letter)
         data |= {"grounds": _grounds(letter)}
         act = write(locked, Deed("decided", data, despite=letter.despite), by=by, on=letter.dated_on)
     case.refresh_from_db()

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from django import forms
 
 from mingtang.disclosure.actions.intake import Wish
-from mingtang.disclosure.forms.public import DELIVERY, PERSON, FilesField, Paged, PersonFields, Prose
+from mingtang.disclosure.forms.public import DELIVERY, PERSON, FilesField, Paged, Prose, WholePerson
 from mingtang.disclosure.models import CaseKind, WantedDelivery
 from mingtang.kit.models import StoredFile
 
 
-class CorrectionForm(PersonFields, Paged):
+class CorrectionForm(WholePerson, Paged):
     """Only who the record is about may ask, with evidence: both are asked, and nothing else."""
 
     kind = CaseKind.CORRECTION

@@ -13,17 +13,10 @@ from mingtang.disclosure.actions.intake import ApplicantData, Wish
 from mingtang.disclosure.models import ApplicantKind, CaseKind, IdentityType, WantedDelivery, WantedForm
 from mingtang.kit.models import StoredFile
 from mingtang.kit.uploads import UploadRefused, accept, clean_name
+from mingtang.law.identity import id_card_is_valid
 
 PHONE = re.compile(r"^\+?[\d\- ]{7,20}$")
 MAX_FILES = 3
-
-
-def id_card_is_valid(number: str) -> bool:
-    """Whether the check digit of an 18-digit 居民身份证 number fits (GB 11643-1999)."""
-    if not re.fullmatch(r"\d{17}[\dX]", number):
-        return False
-    weights = [2 ** (17 - i) % 11 for i in range(17)]
-    return "10X98765432"[sum(int(d) * w for d, w in zip(number, weights, strict=False)) % 11] == number[-1]
 
 
 class PlainForm(forms.Form):
@@ -83,7 +76,7 @@ class FilesField(forms.FileField):
 
 
 class PersonFields(PlainForm):
-    """Who asks: the identity part, shared by the public form and the clerk's."""
+    """Who asks: the fields, shared by the public forms and the clerk's; what must be filled in is theirs to say."""
 
     applicant_kind = forms.ChoiceField(label="申请人类型", choices=ApplicantKind.choices, initial="natural")
     name = forms.CharField(
@@ -111,17 +104,30 @@ class PersonFields(PlainForm):
     def clean_phone(self) -> str:
         """A number one can dial."""
         phone = str(self.cleaned_data["phone"]).strip()
-        if not PHONE.match(phone):
+        if phone and not PHONE.match(phone):
             raise forms.ValidationError("电话写法不对，写手机号或者区号加号码")
         return phone
+
+    def clean_identity_number(self) -> str:
+        """Letters are written as capitals."""
+        return str(self.cleaned_data["identity_number"]).strip().upper()
+
+    def applicant(self) -> ApplicantData:
+        """The cleaned identity as the act takes it."""
+        d = self.cleaned_data
+        names = "name identity_type identity_number contact phone address postcode email agent_name agent_identity assistance"
+        return ApplicantData(kind=d["applicant_kind"], **{name: d[name] for name in names.split()})
+
+
+class WholePerson(PersonFields):
+    """Who asks on line: all of it is asked before it is handed in. Who lacks something files on paper or in person."""
 
     def clean(self) -> dict[str, Any]:
         """The number fits its kind; an address is there when post is wanted."""
         data = super().clean() or {}
-        number = str(data.get("identity_number", "")).strip().upper()
+        number = data.get("identity_number", "")
         if data.get("identity_type") == IdentityType.ID_CARD and number and not id_card_is_valid(number):
             self.add_error("identity_number", "身份证号码有误，核对18位号码后重填")
-        data["identity_number"] = number
         if data.get("agent_name") and not data.get("agent_identity"):
             self.add_error("agent_identity", "填写代理人的证件号码")
         if data.get("delivery") == WantedDelivery.POST and not data.get("address"):
@@ -129,12 +135,6 @@ class PersonFields(PlainForm):
         if data.get("delivery") == WantedDelivery.EMAIL and not data.get("email"):
             self.add_error("email", "选择电子邮件的，填写邮箱")
         return data
-
-    def applicant(self) -> ApplicantData:
-        """The cleaned identity as the act takes it."""
-        d = self.cleaned_data
-        names = "name identity_type identity_number contact phone address postcode email agent_name agent_identity assistance"
-        return ApplicantData(kind=d["applicant_kind"], **{name: d[name] for name in names.split()})
 
 
 class WishFields(PlainForm):
@@ -193,7 +193,7 @@ PERSON = (
 DELIVERY = ("delivery", "email", "address", "postcode")
 
 
-class ApplyForm(WishFields, PersonFields, Paged):
+class ApplyForm(WishFields, WholePerson, Paged):
     """The public application of art. 29, asked on three pages."""
 
     kind = CaseKind.REQUEST

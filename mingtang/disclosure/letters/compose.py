@@ -22,6 +22,16 @@ TITLES = {
 }
 
 
+# 更正申请、主动公开建议的同名文书怎样称呼。
+NOUNS = {"correction": "政府信息更正申请", "suggestion": "主动公开政府信息建议"}
+
+
+def titled(kind: LetterKind, case_kind: str, outcome: str = "") -> str:
+    """What a letter is called in a case of ``case_kind`` with this outcome."""
+    title = TITLES.get((kind.code, outcome), kind.title)
+    return title.replace("政府信息公开申请", NOUNS.get(case_kind, "政府信息公开申请"))
+
+
 def compose(
     kind: LetterKind | str,
     facts: LetterFacts,
@@ -38,7 +48,7 @@ def compose(
     draft = Draft(kind, facts, fields, dated_on)
     return Letter(
         code=kind.code,
-        title=TITLES.get((kind.code, facts.outcome), kind.title),
+        title=titled(kind, facts.kind, facts.outcome),
         family=kind.family,
         organ=facts.organ.name,
         series=series(kind, facts),

@@ -39,6 +39,7 @@ class Party:
     identity: str = ""
     contact: str = ""
     address: str = ""
+    agent: str = ""
 
     @property
     def you(self) -> str:

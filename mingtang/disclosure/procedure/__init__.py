@@ -178,6 +178,15 @@ RULES: dict[str, Rule] = {
             kinds=REQUEST,
         ),
         _rule("paid", "登记缴费", "国办函〔2020〕109号", (CLERK,), can.pay, kinds=REQUEST),
+        _rule(
+            "applicant_corrected",
+            "更正申请人资料",
+            "条例第二十九条第二款",
+            (CLERK,),
+            can.correct_applicant,
+            after_reply=True,
+        ),
+        _rule("file_taken_back", "撤下材料", "条例第十七条", (CLERK, SECTION), can.take_back_file),
         _rule("drafted", "拟答复书", "条例第三十六条", (CLERK, SECTION), can.draft, kinds=ANSWERED),
         _rule("reviewed", "审核答复书", "条例第四十五条", (SECTION, VICE), can.review, kinds=ANSWERED),
         _rule(

@@ -204,7 +204,7 @@ def notify_extension(story: Story, on: date, calendar: Calendar) -> str:
 
 def _not_delayed(story: Story) -> str:
     day = story.delayed_until
-    return f"已另定于{day:%Y-%m-%d}前答复（条例第三十五条），不再延期" if day else ""
+    return f"已另定最迟{day:%Y-%m-%d}答复（条例第三十五条），不再延期" if day else ""
 
 
 def _before_due(
@@ -222,6 +222,14 @@ def charge(story: Story, on: date, calendar: Calendar) -> str:
     return _first_time(story) or ("已发出收费通知" if story.fee else "") or _before_due(
         story, on, calendar, "收费通知须在期限内发出，直接答复"
     )
+
+
+def correct_applicant(story: Story, on: date, calendar: Calendar) -> str:
+    return "案件已归档，案卷封存" if story.archived_on else ""
+
+
+def take_back_file(story: Story, on: date, calendar: Calendar) -> str:
+    return _open(story)
 
 
 def pay(story: Story, on: date, calendar: Calendar) -> str:

@@ -73,6 +73,8 @@ DO: dict[str, Callable[[Office, Case, Staff, date], object]] = {
     "delayed": lambda o, c, by, on: handling.delay(c, by=by, on=on, until=date(2022, 12, 1), reason="数量大"),
     "fee_notice": lambda o, c, by, on: handling.charge(c, by=by, on=on, mode="pages", count=68, facts="一次380页"),
     "paid": lambda o, c, by, on: handling.pay(c, by=by, on=on),
+    "applicant_corrected": lambda o, c, by, on: guard(c, "applicant_corrected", by=by, on=on),
+    "file_taken_back": lambda o, c, by, on: guard(c, "file_taken_back", by=by, on=on),
     "drafted": lambda o, c, by, on: letters.submit(c, reply_draft(c), by=by, on=on),
     "reviewed": lambda o, c, by, on: letters.review(c, by=by, on=on),
     "returned": lambda o, c, by, on: letters.send_back(c, by=by, on=on, opinion="写明依据"),

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mingtang.disclosure.actions import close, handling
+from mingtang.disclosure.actions import close, handling, intake
 from mingtang.disclosure.duplicates import (
     ALIKE,
     count_this_month,
@@ -27,6 +27,7 @@ from mingtang.disclosure.tests.factories import (
     assigned,
     decided,
     filed,
+    identity,
     kinds_of,
     make_office,
     person,
@@ -153,3 +154,22 @@ def test_the_index_follows_the_number(office):
     case.applicant.save()
     assert Applicant.objects.get(pk=case.applicant_id).identity_index != before
     assert case.applicant.identity_number not in case.applicant.identity_index
+
+
+def test_the_sixtieth_request_counts_fifty_nine_before_it(office):
+    who = person(name="常来的人", identity_number=identity(77))
+    for _ in range(59):
+        filed(office, applicant=who)
+    assert count_this_month(filed(office, applicant=who)) == 59
+
+
+def test_only_requests_are_items_and_only_those_of_the_month_of_receipt(office):
+    who = person(name="常来的人", identity_number=identity(78))
+    for kind in ("correction", "suggestion", "request"):
+        filed(office, applicant=who, kind=kind)
+    filed(office, date(2022, 8, 31), applicant=who)
+    late = filed(office, date(2022, 8, 30), applicant=who, channel="web")
+    intake.confirm_receipt(late, by=office.clerk, on=date(2022, 9, 2), how="电话确认")
+    assert count_this_month(filed(office, date(2022, 9, 6), applicant=who)) == 2
+    late.refresh_from_db()
+    assert count_this_month(late) == 0

@@ -212,7 +212,7 @@ class TestPages:
         assert done(act(house, "clerk", case, "notice_sent", letter=notice.pk, method="mail", tracking="1098765433321"))
         assert done(act(house, "clerk", case, "served", letter=notice.pk, how="本人签收"))
         body = house.browser(house.clerk).get(reverse("cases:case", args=[case.pk])).content.decode()
-        assert "收费通知书 邮寄 1098765433321" in body and f"{story_of(case).fee.pay_by:%Y-%m-%d}前缴纳" in body
+        assert "收费通知书 邮寄 1098765433321" in body and f"最迟{story_of(case).fee.pay_by:%Y-%m-%d}" in body
         assert act(house, "clerk", case, "notice_sent", letter=notice.pk, method="mail", tracking="1").status_code == 422
 
     def test_the_clerk_tells_the_third_party(self, today):  # noqa: F811

@@ -59,5 +59,5 @@ def test_as_many_as_the_page_of_the_day_shows(office):
 
 def test_counting_takes_few_queries(office, django_assert_max_num_queries):
     fill(office)
-    with django_assert_max_num_queries(3):
+    with django_assert_max_num_queries(4):
         workbench.pressing(office.clerk, DUE)

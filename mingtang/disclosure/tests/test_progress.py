@@ -12,7 +12,7 @@ from mingtang.disclosure.tests.pages import CALENDAR, MONDAY, Book, october, sep
 from mingtang.disclosure.tests.walks import books
 from mingtang.disclosure.turns import turn
 
-INSIDE = ("审核", "拟", "退回", "检索", "王静文", "刘敏", "江北恒")
+INSIDE = ("审核", "拟", "退回修改", "检索", "王静文", "刘敏", "江北恒")
 
 
 def seen(book: Book, on: date) -> Progress:
@@ -58,7 +58,7 @@ def test_a_pause_is_explained_with_its_last_day() -> None:
     assert progress.days.endswith("计时暂停")
     assert "对方早答复，本局就早答复" in progress.note
     assert progress.calm
-    assert [step.by for step in progress.history if step.state == "next"] == ["前", "前"]
+    assert [step.by for step in progress.history if step.state == "next"] == ["止", "止"]
 
 
 def test_a_supplement_is_asked_for_point_by_point() -> None:
@@ -66,7 +66,7 @@ def test_a_supplement_is_asked_for_point_by_point() -> None:
     progress = seen(book, sep(9))
     assert progress.asked == (("哪一期", "写明期数"),)
     assert current(progress) == ["您"]
-    assert "请在9月23日前补正申请" in words(progress)
+    assert "最迟9月23日补正申请" in words(progress)
     assert not progress.calm
     assert "supplement" in progress.may
     again = seen(book.add("supplement_submitted", sep(13), text="二期"), sep(13))

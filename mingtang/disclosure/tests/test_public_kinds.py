@@ -211,7 +211,7 @@ class TestWay:
         found = progress(case, DAY, CALENDAR)
         assert found.left == 20 and "条例没有规定更正的办理期限" in found.term
         shown = page(client)
-        assert found.term in shown and "公文" not in shown and "撤回更正申请" in shown
+        assert found.term in shown and "撤回更正申请" in shown
 
     def test_a_late_correction_is_not_called_a_breach_of_the_law(self, client, office, monkeypatch):
         received(client, office, "correct")
@@ -226,7 +226,7 @@ class TestWay:
         )
         handling.ask_supplement(case, by=office.clerk, on=DAY, deadline=date(2022, 9, 30))
         found = progress(Case.objects.get(), DAY, CALENDAR)
-        assert found.sentences == ("请在2022年9月30日前补正。",)
+        assert found.sentences == ("最迟2022年9月30日补正（当日有效）。",)
 
     def test_a_suggestion_is_examined_and_its_result_told(self, client, office):
         case = received(client, office, "suggest")

@@ -319,6 +319,7 @@ def test_a_repealed_document_says_so_and_stays_so(staff: People, news: Column) -
     assert fresh(old).validity == "repealed" and fresh(old).repealed_by == fresh(new)
 
 
+@pytest.mark.django_db
 def test_a_document_expires_by_the_day() -> None:
     paper = Document(expires_on=date(2022, 3, 1))
     assert paper.validity_on(date(2022, 3, 1)) == "in_force"

@@ -46,6 +46,7 @@ def check(html: str) -> None:
 LOOKS = [(look, name) for look in ("office", "public") for name in catalogue(look)]
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize(("look", "name"), LOOKS)
 def test_an_example_draws(render, look, name):
     html = render("{% example name %}", "/office/" if look == "office" else "/", name=name)
@@ -82,6 +83,7 @@ def test_a_component_sees_only_what_it_is_given(render):
         "{% tools bad %}",
     ],
 )
+@pytest.mark.django_db
 def test_hostile_text_stays_text(render, source):
     assert "<script>" not in render(source, bad=HOSTILE)
 
@@ -131,6 +133,7 @@ def test_query_changes_and_removes(render):
     assert render("{% query page=None kind='x' %}", "/x/?page=2&q=a") == "?q=a&amp;kind=x"
 
 
+@pytest.mark.django_db
 def test_the_look_follows_the_address(render):
     assert "首页" in render('{% crumb "依申请公开" %}', "/disclosure/")
     assert "首页" not in render('{% crumb "依申请公开" %}', "/office/cases/")

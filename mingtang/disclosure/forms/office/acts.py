@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from mingtang.disclosure.forms.office import again, close, consult, handling, replies
+from mingtang.disclosure.forms.office import again, applicant, close, consult, file, handling, replies
 from mingtang.disclosure.forms.office.base import ActForm
 
 ACT_FORMS: dict[str, type[ActForm]] = {
     form.kind: form
     for form in (
+        applicant.CorrectApplicant,
+        file.TakeBack,
         handling.ConfirmReceipt,
         handling.Register,
         handling.Assign,

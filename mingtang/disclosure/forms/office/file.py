@@ -6,7 +6,9 @@ from typing import Any
 
 from django import forms
 
-from mingtang.disclosure.models import AttachmentRole
+from mingtang.disclosure.actions import files
+from mingtang.disclosure.forms.office.base import ActForm, words_field
+from mingtang.disclosure.models import Attachment, AttachmentRole
 from mingtang.kit.uploads import UploadRefused, accept
 
 REASONS = (("核对收件地址", "核对收件地址"), ("联系申请人", "联系申请人"), ("核验身份", "核验身份"), ("其他", "其他"))
@@ -29,6 +31,25 @@ class FileForm(forms.Form):
             except UploadRefused as refused:
                 self.add_error("file", str(refused))
         return given
+
+
+class TakeBack(ActForm):
+    kind = "file_taken_back"
+    advice = "放错的材料在作出决定以前撤下；放过什么、为什么撤下留在案卷里。申请人提交的材料不能撤下。"
+
+    file = forms.ModelChoiceField(
+        Attachment.objects.none(), label="哪一份材料", empty_label=None, error_messages={"required": "选定要撤下的材料"}
+    )
+    reason = words_field("为什么撤下", "写明为什么撤下", rows=2, longest=300)
+
+    def prepare(self) -> None:
+        found = self.scene.case.attachments.filter(taken_back=None).exclude(added_by=None)
+        self.fields["file"].queryset = found  # type: ignore[attr-defined]
+        self.fields["file"].label_from_instance = lambda each: f"{each.label}（{each.get_role_display()}）"  # type: ignore[attr-defined]
+
+    def do(self) -> Any:
+        given = self.cleaned_data
+        return files.take_back(self.scene.case, given["file"], reason=given["reason"], **self.common)
 
 
 class RevealForm(forms.Form):

@@ -2,30 +2,57 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
 from typing import Any, cast
+from unicodedata import normalize
 
 import django_filters as filters
 from django import forms
 from django.db.models import Q
 
 from mingtang.disclosure.cells import cell, remedy_cell
+from mingtang.disclosure.forms.public import plain_number
 from mingtang.disclosure.models import ApplicantKind, Case, Channel, RemedyRoute, Stage
 from mingtang.disclosure.models.case import RESULT_ROWS, CaseQuerySet
 from mingtang.law.annual_report import RESULTS4, ROWS
 from mingtang.organs.models import Organ, Section, Staff
 from mingtang.organs.permissions import organs_overseen
 
-SEARCHED = ("number", "title", "description", "applicant__name")
+SEARCHED = ("number", "title", "description", "document_number", "applicant__name")
 SEARCHED_BELOW = ("number",)  # what is masked cannot be guessed by searching for it
 COLUMNS = [*ApplicantKind.choices, ("total", "总计")]
 YEAR = forms.TextInput(attrs={"size": 4, "inputmode": "numeric"})
 DAY = {"widget": forms.DateInput(attrs={"type": "date"}), "input_formats": ["%Y-%m-%d"]}
 
 
+def bare_number(words: str) -> Q | None:
+    """The case of a number without the name of its series, as a receipt shows it and an applicant reads it out."""
+    plain = plain_number(normalize("NFKC", words))
+    if not plain or "一" <= words.strip()[0] <= "龥":
+        return None
+    year, serial = plain.split("-")
+    return Q(year=int(year), serial=int(serial))
+
+
+def written(words: str) -> str:
+    """A number with the name of its series as letters print it: 楚审依申〔2026〕8号; '' when it is none."""
+    plain = plain_number(normalize("NFKC", words))
+    if not plain or bare_number(words) is not None:
+        return ""
+    series = "".join(takewhile(lambda sign: "一" <= sign <= "龥", words.strip()))
+    year, serial = plain.split("-")
+    return f"{series}〔{year}〕{int(serial)}号"
+
+
 def search(cases: CaseQuerySet, words: str, fields: tuple[str, ...] = SEARCHED) -> CaseQuerySet:
-    """Cases in which every word occurs: in number, title, description or the applicant's name."""
-    for word in words.split():
-        found = Q()
+    """Cases in which every word occurs: in number, title, description or the applicant's name.
+
+    A number is found however it is written: 2026-8, 2026-0008, 〔2026〕8号, 楚审依申（2026）8号.
+    """
+    if (number := bare_number(words)) is not None:
+        return cases.filter(number)
+    for word in [written(words)] if written(words) else words.split():
+        found = bare_number(word) or Q()
         for name in fields:
             found |= Q(**{f"{name}__icontains": word})
         cases = cases.filter(found)

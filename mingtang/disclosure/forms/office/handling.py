@@ -11,6 +11,7 @@ from django import forms
 
 from mingtang.disclosure.actions import handling, intake
 from mingtang.disclosure.duplicates import count_this_month
+from mingtang.disclosure.elements import to_offer
 from mingtang.disclosure.forms.office.base import (
     ActForm,
     choice_field,
@@ -19,6 +20,7 @@ from mingtang.disclosure.forms.office.base import (
     outcome_choices,
     words_field,
 )
+from mingtang.kit.db import writing
 from mingtang.law.clock import EXTENSION_WORKDAYS, SUPPLEMENT_WORKDAYS, Event
 from mingtang.law.since import in_force
 from mingtang.organs.models import Section
@@ -101,6 +103,11 @@ class AddSupplementPoint(ActForm):
     item = line_field("要补什么", "写明需要补正的事项", longest=200)
     guidance = words_field("怎样补", "写明怎样补正，给申请人指导和释明")
 
+    def prepare(self) -> None:
+        for first in to_offer(self.scene.case, self.scene.story)[:1]:
+            self.initial.setdefault("item", first.item)
+            self.initial.setdefault("guidance", first.guidance)
+
     def do(self) -> Any:
         given = self.cleaned_data
         return handling.add_supplement_point(
@@ -113,7 +120,17 @@ class AskSupplement(ActForm):
     issues = True
     consequence = "补正告知书发出后停止计时，不能再次要求补正。"
 
+    also = forms.MultipleChoiceField(
+        label="申请缺的要素，一并列入", required=False, widget=forms.CheckboxSelectMultiple, help_text="条例第二十九条第二款；不需要的取消勾选"
+    )
     deadline = day_field("补正期限", help_text="给申请人合理的时间")
+
+    def prepare(self) -> None:
+        self.offered = {each.key: each for each in to_offer(self.scene.case, self.scene.story)}
+        self.fields["also"].choices = [(key, f"{each.item}：{each.guidance}") for key, each in self.offered.items()]  # type: ignore[attr-defined]
+        self.initial.setdefault("also", list(self.offered))
+        if not self.offered:
+            del self.fields["also"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         scene = kwargs["scene"]
@@ -125,8 +142,20 @@ class AskSupplement(ActForm):
         for number, point in enumerate(self.scene.story.points, start=1):
             yield f"要点{number}", f"{point['item']}：{point['guidance']}"
 
+    def told(self) -> Iterator[tuple[str, str]]:
+        yield from ((label, value) for label, value in super().told() if label != self.fields.get("also", forms.Field()).label)
+        for key in self.cleaned_data.get("also", ()):
+            yield "一并列入", f"{self.offered[key].item}：{self.offered[key].guidance}"
+
     def do(self) -> Any:
-        return handling.ask_supplement(self.scene.case, deadline=self.cleaned_data["deadline"], **self.common)
+        common, chosen = self.common, self.cleaned_data.get("also", ())
+        with writing():
+            for each in (self.offered[key] for key in chosen):
+                handling.add_supplement_point(
+                    self.scene.case, by=common["by"], on=common["on"], item=each.item, guidance=each.guidance, seen=common["seen"]
+                )
+                common["seen"] += 1
+            return handling.ask_supplement(self.scene.case, deadline=self.cleaned_data["deadline"], **common)
 
 
 class ReceiveSupplement(ActForm):
@@ -134,9 +163,22 @@ class ReceiveSupplement(ActForm):
     advice = "答复期限从收到补正之日的次日重新起算。"
 
     how = line_field("怎样收到的", "写明收到补正的方式", help_text="如：当面提交、EMS 签收、与申请人电话确认")
+    text = words_field("补正的内容", rows=5, longest=2000, help_text="照原文录入，答复书随申请内容一并引用；网上提交的已在案卷里，不用再录")
+
+    def prepare(self) -> None:
+        asked = self.scene.story.supplement
+        if asked and asked.submitted_on:
+            del self.fields["text"]
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if "text" in self.fields and not given.get("text"):
+            self.add_error("text", "照原文录入补正的内容；只交了证件、材料的，写明交了什么")
+        return given
 
     def do(self) -> Any:
-        return handling.receive_supplement(self.scene.case, how=self.cleaned_data["how"], **self.common)
+        given = self.cleaned_data
+        return handling.receive_supplement(self.scene.case, how=given["how"], text=given.get("text", ""), **self.common)
 
 
 class AskReasons(ActForm):

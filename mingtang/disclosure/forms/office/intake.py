@@ -8,9 +8,10 @@ from typing import Any, cast
 from django import forms
 
 from mingtang.disclosure.actions import intake
+from mingtang.disclosure.elements import NO_NAME
 from mingtang.disclosure.forms.office.base import day_field, line_field
-from mingtang.disclosure.forms.public import PHONE, FilesField, PersonFields, WishFields
-from mingtang.disclosure.models import AttachmentRole, Case, CaseKind
+from mingtang.disclosure.forms.public import FilesField, PersonFields, WishFields
+from mingtang.disclosure.models import AttachmentRole, Case, CaseKind, WantedDelivery, WantedForm
 from mingtang.kit.db import writing
 from mingtang.law.receipt import PROOFS
 from mingtang.organs.models import Organ, Staff
@@ -25,8 +26,16 @@ CHANNELS = {
 }
 
 
+NOT_SAID = ("", "没有写明")
+# 条例第二十九条第二款的要素：缺了照收，属补正事项（第三十条），不是不收的理由。
+MAY_LACK = ("name", "identity_number", "phone", "form", "delivery")
+
+
 class IntakeForm(WishFields, PersonFields):
-    """The clerk's form; subclasses add the proof of their channel."""
+    """The clerk's form takes in what the paper says; what it lacks of art. 29(2) is marked and supplemented (art. 30).
+
+    Subclasses add the proof of their channel.
+    """
 
     channel = ""
     proofs: tuple[str, ...] = ()
@@ -40,19 +49,18 @@ class IntakeForm(WishFields, PersonFields):
         self.day = day
         initial = {"submitted_on": day, "form": "paper", "delivery": "post", **kwargs.pop("initial", {})}
         super().__init__(*args, **{**kwargs, "initial": initial, "label_suffix": ""})
-        self.fields["phone"].required = False
+        for name in MAY_LACK:
+            self.fields[name].required = False
+        for name, choices in (("form", WantedForm.choices), ("delivery", WantedDelivery.choices)):
+            self.fields[name].choices = [*choices, NOT_SAID]  # type: ignore[attr-defined]
         self.fields["title"].label, self.fields["description"].label = "事项", "所需信息的描述"
 
-    def clean_phone(self) -> str:
-        phone = str(self.cleaned_data["phone"]).strip()
-        if phone and not PHONE.match(phone):
-            raise forms.ValidationError("电话写法不对，写手机号或者区号加号码")
-        return phone
+    def clean_name(self) -> str:
+        """A paper without a name is taken in too; the file then says so."""
+        return str(self.cleaned_data["name"]).strip() or NO_NAME
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
-        if not any(given.get(name) for name in ("phone", "address", "email")) and "phone" not in self.errors:
-            self.add_error("phone", "联系电话、通信地址、电子邮箱至少填一项")
         for name in self.proofs:
             if isinstance(given.get(name), date) and given[name] > self.day:
                 self.add_error(name, f"日期晚于今天（{self.day:%Y-%m-%d}），填实际的日期")
@@ -104,6 +112,10 @@ class RegisteredMailForm(IntakeForm):
     signed_on = day_field(PROOFS["registered_mail"][0].label, help_text="见邮政回执；收发室签收就是本机关签收")
     tracking = line_field("邮件号", "填写邮件号", longest=40)
     submitted_on = day_field("交寄日期", required=False, help_text="见邮戳；看不清的不填")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial.pop("submitted_on", None)  # what came today was posted earlier
 
     def clean(self) -> dict[str, Any]:
         given = super().clean()

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from copy import copy
 from functools import cached_property
 from typing import Any
 
 from django import forms
 
 from mingtang.disclosure.actions import letters
+from mingtang.disclosure.disclosed import chosen, fixed_to
 from mingtang.disclosure.forms.office.base import ActForm, choice_field, line_field, words_field
-from mingtang.disclosure.issuing import facts_of, findings, signing_day
+from mingtang.disclosure.issuing import as_if_signed, facts_of, findings, signing_day
 from mingtang.disclosure.letters.catalogue import KINDS
 from mingtang.disclosure.letters.gate import GateFinding
 from mingtang.disclosure.models import Act, Letter
@@ -36,16 +36,24 @@ class AboutDraft(ActForm):
         return gate_of(self.draft, self.scene) if self.draft else []
 
 
-def gate_of(letter: Letter, scene: Any) -> list[dict[str, Any]]:
-    """The findings of the gate as the page lists them, blocking ones first."""
-    letter = copy(letter)
-    letter.dated_on = letter.dated_on or scene.day  # as it would be issued today
+def gate_of(letter: Letter, scene: Any, form: forms.Form | None = None) -> list[dict[str, Any]]:
+    """The findings of the gate as the page lists them, blocking ones first; they lead to the control of ``form`` to mend.
+
+    That the review is not over is no fault of the letter: it is the next step, and told as such.
+    """
+    letter = as_if_signed(letter, scene.day)
     facts = facts_of(scene.case, scene.story, outcome=letter.outcome, ref=letter.ref)
-    found = [each for each in findings(letter, facts, scene.day) if not each.ok]
-    return [_shown(each) for each in sorted(found, key=lambda each: not each.blocks)]
+    found = [each for each in findings(letter, facts, scene.day) if not each.ok and each.code != "review"]
+    return [_shown(each, form) for each in sorted(found, key=lambda each: not each.blocks)]
 
 
-def _shown(found: GateFinding) -> dict[str, Any]:
+def _control(form: forms.Form | None, name: str) -> str:
+    """The address of the control on this page, '' where it has none: the first of a list, else its own."""
+    fields = form.fields if form else {}
+    return next((f"#id_{each}" for each in fields if each == name or (name and each.startswith(f"{name}-"))), "")
+
+
+def _shown(found: GateFinding, form: forms.Form | None) -> dict[str, Any]:
     return {
         "level": "bad" if found.blocks else "warn",
         "title": found.title,
@@ -55,7 +63,7 @@ def _shown(found: GateFinding) -> dict[str, Any]:
         "right": found.right,
         "sign": found.sign,
         "text": f"{found.cite.short}。{found.sentence}" if found.cite else found.sentence,
-        "url": f"#id_{found.field}" if found.field else "",
+        "url": _control(form, found.field),
         "mend": "改这一项",
     }
 
@@ -102,6 +110,8 @@ class Decide(AboutDraft):
             yield "处理结果", outcome_label(self.draft.outcome)
             if self.draft.dated_on:
                 yield "成文日期", f"{self.draft.dated_on:%Y-%m-%d}"
+            if files := fixed_to(self.draft).get("files"):
+                yield "随答复公开", "、".join(each.label for each in chosen(self.scene.case)) + f"（{len(files)}份）"
 
     @property
     def warned(self) -> bool:
@@ -139,7 +149,7 @@ class AboutLetter(ActForm):
 class Send(AboutLetter):
     kind = "sent"
     advice = "邮寄以交邮之日、当面送达以签收之日、网上以发出之日判断是否按期（国办公开办函〔2016〕235号）。"
-    consequence = "送出后案件即为已答复，送出日期据此判断是否按期。"
+    consequence = "邮寄、网上送达的，送出之日为答复之日；当面、委托送达的，申请人签收之日为答复之日，签收后再登记送达。"
 
     method = choice_field("送达方式", [(code, each.label) for code, each in METHODS.items()], "选定送达方式", initial="mail")
     tracking = line_field("邮件号", longest=40, help_text="邮寄的必填，作为交邮的凭据")

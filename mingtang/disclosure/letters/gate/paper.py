@@ -9,8 +9,9 @@ from mingtang.disclosure.letters.compose import number_of
 from mingtang.disclosure.letters.fields import missing
 from mingtang.disclosure.letters.gate.finding import WARN, File, GateFinding
 from mingtang.disclosure.letters.gate.personal import identity_numbers, phones
+from mingtang.disclosure.letters.wording.opening import quotes
 from mingtang.disclosure.letters.wording.remedy import delivery_of, remedies_of, remedy_text
-from mingtang.disclosure.letters.wording.said import BLANK, place
+from mingtang.disclosure.letters.wording.said import BLANK, place, quoted
 from mingtang.law.cite import Cite
 from mingtang.law.outcomes import OUTCOMES
 from mingtang.law.sources import REGULATION, regulation
@@ -21,6 +22,7 @@ _FORM = regulation(
     "第四十条", "应当根据申请人的要求及行政机关保存政府信息的实际情况，确定提供政府信息的具体形式"
 )
 _ELEMENTS = regulation("第二十九条第二款第二项", "名称、文号或者便于行政机关查询的其他特征性描述")
+GIVES = ("D1", "D3")  # the replies that hand out information: 予以公开, 部分公开
 _TOKEN = re.compile(
     "第[零一二三四五六七八九十百]+条(?:第[零一二三四五六七八九十]+款)?(?:第[零一二三四五六七八九十]+项)?"
 )
@@ -168,11 +170,11 @@ def description_is_verbatim(file: File) -> Iterator[GateFinding]:
     openings = file.letter.of("opening")
     if not openings:
         return
-    quote = re.search("“(.*)”", openings[0].text, re.DOTALL)
-    written = quote[1] if quote else ""
+    written, right = openings[0].text, [quoted(each) for each in quotes(file.facts)]
+    quote = re.search("“(.*)”", written, re.DOTALL)
     yield file.finding(
-        "description", written == file.facts.description, "申请内容",
-        "文书引用的申请内容与申请原文不一致，恢复原文。", written or "没有引用", file.facts.description, _ELEMENTS,
+        "description", all(each in written for each in right), "申请内容",
+        "文书引用的申请内容、补正内容与原文不一致，恢复原文。", quote[1] if quote else "没有引用", "".join(right), _ELEMENTS,
     )  # fmt: skip
 
 
@@ -197,9 +199,15 @@ def fields_are_filled(file: File) -> Iterator[GateFinding]:
 
 def attachments_agree(file: File) -> Iterator[GateFinding]:
     """As many attachments and pages as the case decided to disclose."""
-    if file.kind.code not in ("D1", "D3"):
-        return
     rows, kept = file.draft.rows("attachments"), file.facts.disclosed
+    if file.kind.code not in GIVES:
+        if file.kind.final and kept:
+            yield file.finding(
+                "attachments", False, "公开的信息",
+                f"案卷里有{len(kept)}份“公开的信息”，这种答复不提供信息，先撤下，或者改用予以公开、部分公开的答复书。",
+                "不提供信息", f"{len(kept)}份", _ATTACHED,
+            )  # fmt: skip
+        return
     if not rows and not kept:
         return
     left = f"{len(rows)}份{sum(int(row.get('pages') or 0) for row in rows)}页"
@@ -214,15 +222,13 @@ def nobody_else_is_named(file: File) -> Iterator[GateFinding]:
     """No identity number, phone or name of anybody but the addressee."""
     if file.letter.family == "form":
         return
-    text = (
-        "\n".join(p.text for p in file.letter.paragraphs if not p.rows)
-        + "\n"
-        + "\n".join(file.letter.attachments)
-    )
+    lines = [*(p.text for p in file.letter.paragraphs if not p.rows), *file.letter.attachments]
+    text = "\n".join(lines)
     numbers_of = file.facts.applicant if file.kind.addressee == "applicant" else file.facts.consulted
     own = f"{numbers_of.identity} {numbers_of.contact}" if numbers_of else ""
     own += f" {file.facts.organ.phone}"
-    numbers = [number for number in (*identity_numbers(text), *phones(text)) if number not in own]
+    own_words = _without_quotes(file, text)
+    numbers = [number for number in (*identity_numbers(own_words), *phones(own_words)) if number not in own]
     yield file.finding(
         "personal", not numbers, "他人信息", "文书里有他人的证件号码或者手机号码，删去或者遮盖后再签发。",
         "、".join(number[:3] + "****" + number[-2:] for number in numbers) or "没有", "没有", _IDENTITY,
@@ -230,8 +236,20 @@ def nobody_else_is_named(file: File) -> Iterator[GateFinding]:
     yield from _names(file, text)
 
 
+def _without_quotes(file: File, text: str) -> str:
+    """The letter without what it quotes from the applicant: that stays letter by letter, whoever it mentions.
+
+    Only in letters to the applicant: nobody else is to read those words.
+    """
+    if file.kind.addressee != "applicant":
+        return text
+    for quote in quotes(file.facts):
+        text = text.replace(f"“{quote}”", "“”")
+    return text
+
+
 def _names(file: File, text: str) -> Iterator[GateFinding]:
-    quoted = text.replace(file.facts.description, "")
+    quoted = _without_quotes(file, text)
     told = {file.facts.applicant.name, file.letter.addressee, file.facts.organ.name}
     names = sorted(name for name in file.desk.others - told if len(name) > 1 and name in quoted)
     yield file.finding(

@@ -7,9 +7,10 @@ from typing import Any
 
 from mingtang.disclosure.letters.catalogue.choices import FORMS as FORM_CHOICES
 from mingtang.disclosure.letters.letter import Paragraph
+from mingtang.disclosure.letters.wording.opening import quotes
 from mingtang.disclosure.letters.wording.said import Draft, said_day
+from mingtang.disclosure.words import outcome_label
 from mingtang.law.annual_report import COLUMNS
-from mingtang.law.outcomes import OUTCOMES
 from mingtang.law.receipt import CHANNELS
 
 Builder = Callable[[Draft], list[Paragraph]]
@@ -45,7 +46,7 @@ def register(draft: Draft) -> list[Paragraph]:
         (label("申请人"), facts.applicant.name, label("类别"), KIND_LABELS.get(facts.applicant.kind, "")),
         (label("证件"), facts.applicant.identity, label("联系方式"), facts.applicant.contact),
         (label("答复期限"), said_day(clock.due if clock else None), label("经办人"), facts.clerk),
-        (label("申请内容"), wide(facts.description, 3, 32)),
+        (label("申请内容"), wide(_asked(draft), 3, 32)),
         (label("提供形式"), _chosen(FORM_CHOICES, facts.wanted_form), label("获取途径"), _chosen(WAYS, facts.wanted_delivery)),
     ]  # fmt: skip
     rows += [(label(name), wide(said, 3)) for name, said in _stages(draft)]
@@ -53,10 +54,16 @@ def register(draft: Draft) -> list[Paragraph]:
     return [table(rows, (2, 4, 2, 4))]
 
 
+def _asked(draft: Draft) -> str:
+    """What is asked for, and below it what was supplemented."""
+    first, *more = quotes(draft.facts)
+    return "\n".join([first, *(f"补正：{text}" for text in more)])
+
+
 def _stages(draft: Draft) -> list[tuple[str, str]]:
     story = draft.facts.story
     opinions = "；".join(
-        f"{said_day(o.on)}，{o.section}（{o.by}）：{_label(o.outcome)}" for o in story.opinions
+        f"{said_day(o.on)}，{o.section}（{o.by}）：{outcome_label(o.outcome)}" for o in story.opinions
     )
     reviews = "；".join(
         f"{said_day(r.on)}，{LEVELS.get(r.level, '审核')}（{r.by}）：{_verdict(r.verdict)}"
@@ -69,15 +76,11 @@ def _stages(draft: Draft) -> list[tuple[str, str]]:
         ("审核", reviews),
         (
             "处理结果",
-            f"{said_day(story.decision.on)}，{_label(story.decision.outcome)}" if story.decision else "",
+            f"{said_day(story.decision.on)}，{outcome_label(story.decision.outcome)}" if story.decision else "",
         ),
         ("送达", said_day(reply.served_on or reply.sent_on) if reply else ""),
         ("归档", said_day(story.archived_on) if story.archived_on else ""),
     ]
-
-
-def _label(outcome: str) -> str:
-    return OUTCOMES[outcome].label if outcome in OUTCOMES else outcome
 
 
 def _verdict(verdict: str) -> str:
@@ -109,7 +112,7 @@ def application(draft: Draft) -> list[Paragraph]:
     rows = [
         (label("申请人", 4), label("类别"), wide(kinds, 3)),
         (label("姓名或者名称"), person.name, label("证件及号码"), person.identity),
-        (label("联系方式"), person.contact, label("代理人"), ""),
+        (label("联系方式"), person.contact, label("代理人"), person.agent),
         (label("通信地址"), wide(person.address, 3)),
         (label("所需信息", 2), label("名称、文号"), wide(facts.document_number or facts.title, 3)),
         (label("特征描述"), wide(facts.description, 3, 55)),
@@ -132,7 +135,7 @@ def examination(draft: Draft) -> list[Paragraph]:
     """R1: the examination before release (art. 17), with every opinion on the way."""
     facts = draft.facts
     rows: list[Row] = [
-        (label("信息名称"), wide(draft.say("item", facts.description), 3)),
+        (label("信息名称"), wide(draft.say("item", _asked(draft)), 3)),
         (label("来源"), wide(str(draft.fields.get("source") or ""), 3)),
         (label("拟定公开属性"), draft.chosen("attribute"), label("登记编号"), facts.case_number),
         (label("理由和依据"), wide(draft.say("reason"), 3, 28)),
@@ -140,7 +143,7 @@ def examination(draft: Draft) -> list[Paragraph]:
     rows += [
         (
             label("科室意见"),
-            wide(f"{o.section}：{_label(o.outcome)}。{o.reason}\n{o.by}　{said_day(o.on)}", 3, 18),
+            wide(f"{o.section}：{outcome_label(o.outcome)}。{o.reason}\n{o.by}　{said_day(o.on)}", 3, 18),
         )
         for o in facts.story.opinions
     ]

@@ -140,7 +140,7 @@ def lapsed(draft: Draft) -> list[Paragraph]:
     if draft.outcome == "fee_unpaid":
         fee = story.fee
         said = (
-            f"本机关于{said_day(fee.noticed_on if fee else None)}向{draft.you}发出收费通知书，应缴信息处理费"
+            f"本机关于{said_day(fee.noticed_on if fee else None)}向{draft.you}发出收费通知书，{_arrived(draft)}应缴信息处理费"
             f"{fee.amount if fee else '＿＿＿＿'}元，缴费期限至{said_day(fee.pay_by if fee else None)}，并告知了逾期的后果。"
             f"期限已经届满，{draft.you}没有缴纳。"
         )
@@ -163,6 +163,12 @@ def _lapsed_how(draft: Draft) -> str:
     if asked and asked.submitted_on:
         return f"{draft.you}到{said_day(asked.submitted_on)}才提交补正材料，没有正当理由。"
     return f"{draft.you}没有补正，也没有说明正当理由。"
+
+
+def _arrived(draft: Draft) -> str:
+    """When the notice was received: the time to pay runs from the next day."""
+    fee = draft.facts.story.fee
+    return f"{draft.you}于{said_day(fee.received_on)}收到，" if fee and fee.received_on else ""
 
 
 def not_information(draft: Draft) -> list[Paragraph]:

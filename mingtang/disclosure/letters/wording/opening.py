@@ -41,9 +41,23 @@ def opening(draft: Draft, *, quote: bool = True) -> Paragraph:
     subject = SUBJECTS.get(facts.kind, SUBJECTS["request"])
     said = f"本机关于{said_day(facts.story.received_on)}{how}{subject}（登记编号：{facts.case_number}）"
     asked = "申请公开的内容为" if facts.kind == "request" else "内容为"
-    said += f"，{asked}{quoted(facts.description)}" if quote else "。"
+    said += f"，{asked}{quoted(facts.description)}{_supplemented(facts)}" if quote else "。"
     cites = [version.cite for version in RULES[facts.story.channel]]
     return locked(said, "opening", cites, "收到日期与方式取自案件")
+
+
+def _supplemented(facts: LetterFacts) -> str:
+    """What the applicant wrote in the supplement, letter by letter too: it is what the letter answers."""
+    asked = facts.story.supplement
+    if asked is None or asked.received_on is None or not asked.text:
+        return ""
+    return f"{said_day(asked.received_on)}收到的补正内容为{quoted(asked.text)}"
+
+
+def quotes(facts: LetterFacts) -> list[str]:
+    """Everything a letter to the applicant quotes from the applicant."""
+    asked = facts.story.supplement
+    return [facts.description, *([asked.text] if asked and asked.received_on and asked.text else [])]
 
 
 def history(draft: Draft) -> list[Paragraph]:

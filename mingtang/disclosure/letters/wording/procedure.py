@@ -24,35 +24,49 @@ from mingtang.law.clock.rules import (
     SUPPLEMENT_RESTARTS,
 )
 from mingtang.law.outcomes import ELEMENTS, THIRD_PARTY
+from mingtang.law.periods import CORRECTION_WORKDAYS
 from mingtang.law.sources import regulation
 
 Builder = Callable[[Draft], list[Paragraph]]
 _UNREASONABLE = regulation("第三十五条", "行政机关认为申请理由不合理的，告知申请人不予处理")
 _OVERRIDE = regulation("第三十二条", "行政机关认为不公开可能对公共利益造成重大影响的，可以决定予以公开")
 _CO_MADE = regulation("第三十四条", "行政机关公开由其他机关共同制作的政府信息，可以征求意见")
+_SUGGESTED = regulation("第四十四条第二款", "行政机关经审核认为属于主动公开范围的，应当及时主动公开")
 _COORDINATE = regulation("第十一条第一款", "应当与有关机关协商、确认")
 
 
 def receipt(draft: Draft) -> list[Paragraph]:
     """P2."""
     facts = draft.facts
-    reply = REPLY_WORKDAYS[-1]
     due = facts.clock.due if facts.clock else None
     tentative = (
         "（下一年度放假安排尚未公布，该日期为暂定）" if facts.clock and facts.clock.provisional else ""
     )
     paragraphs = [
         opening(draft),
-        locked(
-            f"根据{_named('第三十三条第二款')}的规定，本机关自收到申请之日起{reply.value}个工作日内答复，"
-            f"即最迟在{said_day(due)}答复{tentative}。依法补正、征求意见、延期的，期限相应变动，本机关另行告知。",
-            "decision", [reply.cite], "期限由收到日期和放假安排算出",
-        ),
-    ]  # fmt: skip
+        _term(facts.kind, f"即最迟在{said_day(due)}答复{tentative}。"),
+    ]
     if facts.query_code:
         said = f"凭登记编号和查询码{facts.query_code}，可以在本机关网站查看办理进度和文书。查询码等同身份凭证，注意保管。"
         paragraphs.append(locked(said, "note", [], "查询码取自案件"))
     return paragraphs
+
+
+def _term(kind: str, by: str) -> Paragraph:
+    """Until when the office answers: by law for a request, by its own rule for a correction; a suggestion has no days."""
+    if kind == "suggestion":
+        said = "本机关对这件建议进行审核，属于主动公开范围的，及时公开。条例没有规定审核的期限，审核结果另行告知。"
+        return locked(said, "decision", [_SUGGESTED], "由建议的种类选定")
+    if kind == "correction":
+        own = CORRECTION_WORKDAYS[-1]
+        said = f"条例没有规定更正的办理期限，本机关比照公开申请，自收到申请之日起{own.value}个工作日内答复，{by}"
+        return locked(said, "decision", [own.cite], "期限由收到日期和放假安排算出")
+    reply = REPLY_WORKDAYS[-1]
+    said = (
+        f"根据{_named('第三十三条第二款')}的规定，本机关自收到申请之日起{reply.value}个工作日内答复，{by}"
+        "依法补正、征求意见、延期的，期限相应变动，本机关另行告知。"
+    )
+    return locked(said, "decision", [reply.cite], "期限由收到日期和放假安排算出")
 
 
 def supplement(draft: Draft) -> list[Paragraph]:

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from mingtang.disclosure.derive import story_of
@@ -19,7 +20,8 @@ from mingtang.disclosure.privacy import hide
 from mingtang.disclosure.procedure import RULES, why_not
 from mingtang.disclosure.refusal import Conflict, ReasonNeeded
 from mingtang.disclosure.views.office.doors import sees_cases, staff_of, the_case
-from mingtang.disclosure.views.office.possible import posts
+from mingtang.disclosure.views.office.paper import shown
+from mingtang.disclosure.views.office.possible import in_time_before, posts
 from mingtang.law.errors import LawError
 from mingtang.organs.access import requires
 from mingtang.organs.calendars import current_calendar
@@ -68,10 +70,25 @@ def act_page(request: HttpRequest, scene: Scene, form_class: Any, **more: Any) -
 
 def _blank(request: HttpRequest, scene: Scene, form: ActForm) -> HttpResponse:
     reason = why_not(form.kind, scene.story, scene.day, scene.calendar)
+    if reason and in_time_before(form.kind, scene.story, scene.calendar):
+        return _draw(request, form, warned=f"今天不能“{form.rule.label}”：{reason}。此前做的，日期填实际做的那一天。")
     if reason:
         refused = f"现在不能“{form.rule.label}”：{reason}。"
         return _draw(request, form, refused=refused, closed=True, status=409)
     return _draw(request, form)
+
+
+def _reviewed(form: ActForm) -> dict[str, Any]:
+    """The reply that is reviewed or signed, to be read on the page itself, and the way back beside the way on."""
+    draft, scene = getattr(form, "draft", None), form.scene
+    if draft is None:
+        return {}
+    back = form.kind != "returned" and scene.staff.role in RULES["returned"].roles
+    return {
+        "draft": draft,
+        "paper": shown(draft, scene),
+        "send_back_url": reverse("cases:act", args=[scene.case.pk, "returned"]) if back else "",
+    }
 
 
 def _ask(request: HttpRequest, form: ActForm) -> HttpResponse:
@@ -116,6 +133,7 @@ def _draw(request: HttpRequest, form: ActForm, *, status: int = 200, **more: Any
         "case_title": hide(case.title, case.applicant),
         "shown": [form[name] for name in form.fields],
         "points": form.scene.story.points,
+        **_reviewed(form),
         **more,
     }
     return render(request, "disclosure/office/act.html", context, status=status)

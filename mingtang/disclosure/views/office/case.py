@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from mingtang.disclosure.account import Account, account_of
 from mingtang.disclosure.annulled import annulled
 from mingtang.disclosure.duplicates import similar
+from mingtang.disclosure.elements import missing
 from mingtang.disclosure.forms.office.file import FileForm, RevealForm
 from mingtang.disclosure.models import AttachmentRole, Case, Letter
 from mingtang.disclosure.permissions import cases_for, may_take_evidence, may_unmask
@@ -22,7 +23,7 @@ from mingtang.disclosure.procedure import RULES, why_not
 from mingtang.disclosure.recalculate import told_otherwise
 from mingtang.disclosure.spoken import own_term
 from mingtang.disclosure.story import Story, read
-from mingtang.disclosure.views.office.chips import clock_of, status
+from mingtang.disclosure.views.office.chips import clock_of, nth_of, status
 from mingtang.disclosure.views.office.doors import sees_cases, staff_of, the_case_to_read
 from mingtang.disclosure.views.office.people import People, holds
 from mingtang.disclosure.views.office.possible import Possibilities, Possible, possibilities
@@ -74,6 +75,7 @@ def context_of(request: HttpRequest, case: Case) -> dict[str, Any]:
     who = people.who(case.holder, case.holder_name)
     possible = possibilities(case, story, staff, day, calendar)
     below = not same_organ(staff, case.organ_id)  # an inspector reads; what lies in the file stays with its organ
+    nth = nth_of(now, case.replied_on or day) if (now and now.state != "closed") or case.replied_on else ""
     stayed = calendar.workdays_between(case.holder_since, day) if case.holder_since and case.holder_since <= day else 0
     return {
         "case": case,
@@ -84,22 +86,23 @@ def context_of(request: HttpRequest, case: Case) -> dict[str, Any]:
         "title": hide(case.title, case.applicant),
         "description": hide(case.description, case.applicant),
         "status": status(case, now, day),
-        "nth": f"第{now.used}个工作日" if now and now.used else "",
+        "nth": nth,
         "who": who,
         "calm": status(case, now, day).chip.state not in ("today", "late"),
         "primary": _primary(case, staff, possible),
         "my_turn": holds(staff, case),
         "steps": steps(case, story),
-        "lines": [*awaited(case, who, stayed, f"第{now.used}天" if now and now.used else ""), *timeline(case, acts, now)],
+        "lines": [*awaited(case, who, stayed, nth), *timeline(case, acts, now)],
         "act_total": len(acts),
         "possible": possible,
         "turn_what": _turn_what(case, story, now, day),
         "opinions": _opinions(case, story),
+        "missing": [] if story.decision or (story.supplement and story.supplement.received_on) else missing(case),
         **letters_box(case, story, staff, calendar),
         "sheets": [] if below else [(code, label(code)) for code in SHEETS if code not in SHOWS_PERSON or may_unmask(staff, case)],
         "may_draft": staff.role in (Role.CLERK, Role.SECTION_STAFF) and not why_not("drafted", story, day, calendar),
         "may_redress": staff.role in RULES["remedy_filed"].roles,
-        "attachments": _attachments(case, staff),
+        "attachments": _attachments(case, staff, possible),
         "file_form": _file_form(story) if staff.role in (Role.CLERK, Role.SECTION_STAFF) else None,
         "redress": redress(case, story, calendar, day),
         "may_bundle": may_take_evidence(staff, case),
@@ -133,8 +136,10 @@ def _turn_what(case: Case, story: Story, now: Clock | None, day: date) -> str:
     if due is None or case.holder in ("applicant", "third_party"):
         return f"{case.holder_what}。"
     if due == day:
-        return f"{case.holder_what}，文书须今天送出。"
-    return f"{case.holder_what}，已经逾期，须立即送出。" if due < day else f"{case.holder_what}。"
+        return f"{case.holder_what}，答复书须今天送出。"
+    if due > day:
+        return f"{case.holder_what}。"
+    return f"{case.holder_what}，已经逾期，须立即送出。" if case.stage == "sending" else f"{case.holder_what}；答复期限{due:%Y-%m-%d}已过，尽快答复。"
 
 
 def _opinions(case: Case, story: Story) -> list[dict[str, Any]]:
@@ -195,7 +200,8 @@ def _delivery(sent: Any) -> str:
     return f"{how}，{sent.sent_on:%m-%d}送出"
 
 
-def _attachments(case: Case, staff: Staff) -> list[dict[str, Any]]:
+def _attachments(case: Case, staff: Staff, possible: Possibilities) -> list[dict[str, Any]]:
+    removable = any(each.act == "file_taken_back" for each in possible.rare)
     found = case.attachments.select_related("file", "added_by")
     return [
         {
@@ -206,6 +212,8 @@ def _attachments(case: Case, staff: Staff) -> list[dict[str, Any]]:
             "size": each.file.size,
             "at": each.added_at,
             "may": may_download(staff, each),
+            "gone": each.taken_back_id is not None,
+            "removable": removable and each.taken_back_id is None and each.added_by_id is not None,
         }
         for each in found
     ]

@@ -54,9 +54,19 @@ def status(case: Case, clock: Clock | None, day: date) -> Status:
     return Status(chip, clock.due, "暂定" if clock.provisional else "")
 
 
+def nth_of(clock: Clock | None, day: date | None) -> str:
+    """第8个工作日; once the last day is over, by how many it is over."""
+    over = -(clock.left(day) or 0) if clock else 0
+    if over > 0:
+        return f"超过期限{over}个工作日"
+    return f"第{clock.used}个工作日" if clock and clock.used else ""
+
+
 def _done(case: Case, clock: Clock | None) -> Status:
     words = "已撤回" if case.outcome == "withdrawn" else case.get_stage_display()
-    nth = f"第{clock.used}个工作日" if clock and case.replied_on else ""
+    nth = nth_of(clock, case.replied_on) if case.replied_on else ""
+    if case.outcome == "withdrawn":
+        return Status(DueChip("done", words), case.result_on)
     if case.in_time is False:
         return Status(DueChip("late", f"{words}，逾期"), case.due_on, nth)
     return Status(DueChip("done", words), case.due_on, nth)

@@ -14,10 +14,9 @@ from mingtang.disclosure.actions import letters as acts
 from mingtang.disclosure.forms.office.base import Scene, outcome_choices
 from mingtang.disclosure.forms.office.letter import LetterForm
 from mingtang.disclosure.forms.office.replies import gate_of
-from mingtang.disclosure.issuing import composed, facts_of
 from mingtang.disclosure.letters import render as printer
 from mingtang.disclosure.letters.catalogue import KINDS, LetterKind, kind_for
-from mingtang.disclosure.letters.letter import thawed
+from mingtang.disclosure.letters.gate.grounds import LEVELS
 from mingtang.disclosure.models import Case, Letter, LetterState
 from mingtang.disclosure.privacy import hide, hides_code, note_download
 from mingtang.disclosure.procedure import why_not
@@ -26,8 +25,8 @@ from mingtang.disclosure.refusal import Conflict
 from mingtang.disclosure.story import Story
 from mingtang.disclosure.views.office.acts import let_act, scene_of
 from mingtang.disclosure.views.office.doors import sees_cases, staff_of, the_case
+from mingtang.disclosure.views.office.paper import paper_of, shown
 from mingtang.disclosure.words import outcome_label
-from mingtang.kit.masking import mask_name
 from mingtang.kit.models import StoredFile
 from mingtang.kit.uploads import FileMissing
 from mingtang.kit.uploads import download as give_out
@@ -36,7 +35,6 @@ from mingtang.organs.access import requires
 from mingtang.organs.models import Role, Staff
 from mingtang.organs.refusal import Refused
 
-CODE = "********"
 WRITERS = (Role.CLERK, Role.SECTION_STAFF)
 
 
@@ -149,7 +147,7 @@ def _show(
 ) -> HttpResponse:
     case = scene.case
     drafted = letter.state == LetterState.DRAFT
-    finds = gate_of(letter, scene) if drafted and letter.code in KINDS else []
+    finds = gate_of(letter, scene, form) if drafted and letter.code in KINDS else []
     context = {
         "case": case,
         "case_title": hide(case.title, case.applicant),
@@ -159,7 +157,8 @@ def _show(
         "blocked": sum(each["level"] == "bad" for each in finds),
         "warned": sum(each["level"] == "warn" for each in finds),
         "now_due": told_otherwise(scene.story, [letter] if letter.issued else [], scene.calendar).get(letter.pk),
-        "paper": _paper(letter, scene),
+        "paper": shown(letter, scene),
+        "reviews_ahead": reviews_ahead(letter, scene.story),
         "outcome": outcome_label(letter.outcome) if letter.outcome else "",
         "under_review": scene.story.draft == letter.pk,
         "refused": refused,
@@ -167,26 +166,11 @@ def _show(
     return render(request, "disclosure/office/letter.html", context, status=status)
 
 
-def _paper(letter: Letter, scene: Scene) -> dict[str, Any]:
-    """The letter for the screen: the words of the paper, the addressee masked."""
-    case = scene.case
-    if letter.body:
-        paper = thawed(letter.body)
-    else:
-        paper = composed(letter, facts_of(case, scene.story, outcome=letter.outcome, ref=letter.ref))
-    paragraphs = [
-        {"text": hide(each.text, case.applicant).replace(case.query_code or CODE, CODE), "locked": each.locked, "basis": each.basis, "rows": each.rows}
-        for each in paper.paragraphs
-    ]
-    return {
-        "organ": paper.organ,
-        "number": printer.shown_number(paper),
-        "title": paper.title,
-        "to": mask_name(paper.addressee),
-        "paragraphs": paragraphs,
-        "attachments": paper.attachments,
-        "on": paper.dated_on,
-    }
+def reviews_ahead(letter: Letter, story: Story) -> str:
+    """Who still reviews a draft before it is signed: a step to come, no fault of the letter."""
+    passed = story.passed if story.draft == letter.pk else frozenset()
+    needed = LEVELS if story.section else ("vice_leader",)
+    return "、".join(LEVELS[level] for level in needed if level not in passed)
 
 
 @requires(sees_cases)
@@ -233,7 +217,7 @@ def _issued(letter: Letter, form: str) -> HttpResponseBase:
 
 def _drafted(request: HttpRequest, case: Case, letter: Letter, form: str) -> HttpResponse:
     scene = scene_of(request, case)
-    paper = composed(letter, facts_of(case, scene.story, outcome=letter.outcome, ref=letter.ref))
+    paper = paper_of(letter, scene)
     body = printer.pdf_bytes(paper, draft=True) if form == "pdf" else printer.docx_bytes(paper, draft=True)
     kinds = {"pdf": "application/pdf", "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document"}
     answer = HttpResponse(body, content_type=kinds[form])

@@ -17,6 +17,7 @@ from mingtang.organs.models import Role, Staff
 RARE = {
     "reasons_asked", "fee_notice", "transfer_advised", "repeat_linked", "publication_proposed", "withdrawn",
     "remedy_filed", "reopened", "voided", "notice_sent", "urged", "due_told", "return_judged",
+    "file_taken_back", "applicant_corrected",
 }  # fmt: skip
 
 
@@ -52,7 +53,10 @@ def possibilities(case: Case, story: Story, staff: Staff, day: date, calendar: C
         if case.kind not in rule.kinds:
             continue
         reason = why_not(rule.kind, story, day, calendar)
-        if reason:
+        if reason and staff.role in rule.roles and in_time_before(rule.kind, story, calendar):
+            note = f"今天不能做：{reason}；此前做的可以补登"
+            rare.append(Possible(rule.label, address(case, rule.kind), note, act=rule.kind))
+        elif reason:
             refused.append(Possible(rule.label, why_not=f"{reason}。"))
         elif staff.role in rule.roles:
             more = "…" if rule.grave else ""
@@ -62,6 +66,12 @@ def possibilities(case: Case, story: Story, staff: Staff, day: date, calendar: C
             others.append(Possible(rule.label, why_not=f"由{posts(rule)}办理（{rule.basis}）。"))
     reads = not any(staff.role in rule.roles for rule in RULES.values())
     return Possibilities(tuple(mine), tuple(rare), tuple(others), tuple(refused), reads)
+
+
+def in_time_before(kind: str, story: Story, calendar: Calendar) -> bool:
+    """Whether what is too late today could be done on an earlier day that the file still lets one enter: it is registered late."""
+    last = story.last_on
+    return last is not None and not why_not(kind, story, last, calendar)
 
 
 def posts(rule: Rule) -> str:

@@ -12,8 +12,10 @@ from mingtang.law.calendar import Calendar
 from mingtang.law.disputes import (
     RECONSIDERATION_RESULTS,
     ROUTES,
+    SUIT_AFTER_DAYS,
     SUIT_RESULTS,
 )
+from mingtang.law.since import in_force
 
 
 @dataclass(frozen=True)
@@ -33,14 +35,25 @@ class Redress:
 
     until: tuple[tuple[str, date], ...]
     first: bool
+    then: str
     disputes: tuple[Dispute, ...]
 
 
 def redress(case: Case, story: Story, calendar: Calendar, day: date) -> Redress:
     """The remedies of a case as seen on ``day``."""
-    found = case.remedies.select_related("case")
-    until, first = _until(case, story, calendar)
-    return Redress(until, first, tuple(_dispute(each, calendar) for each in found))
+    found = list(case.remedies.select_related("case"))
+    # Once one way has been taken the time to take it is no more a question; what comes next is.
+    until, first = ((), False) if found else _until(case, story, calendar)
+    return Redress(until, first, _then(found), tuple(_dispute(each, calendar) for each in found))
+
+
+def _then(found: list[Remedy]) -> str:
+    """What is open after a reconsideration: a suit within the days from its decision (行政诉讼法第四十五条)."""
+    ended = [each for each in found if each.route == RemedyRoute.RECONSIDERATION and each.decided_on]
+    if not ended or any(each.route == RemedyRoute.SUIT_AFTER for each in found):
+        return ""
+    days = in_force(SUIT_AFTER_DAYS, ended[-1].decided_on).value  # type: ignore[arg-type]
+    return f"对行政复议决定不服的，自收到决定书之日起{days}日内可以起诉。"
 
 
 def _until(case: Case, story: Story, calendar: Calendar) -> tuple[tuple[tuple[str, date], ...], bool]:

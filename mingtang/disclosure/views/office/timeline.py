@@ -41,10 +41,10 @@ def timeline(case: Case, acts: Sequence[Act], clock: Clock | None) -> list[Line]
 
 
 def _days(clock: Clock | None) -> dict[date, int]:
-    """The number of the working day by date; a day off has the number before it."""
+    """The number of the working day by date; a day off has the number before it, a day after the last one none."""
     found, last = {}, 0
     for day in clock.account if clock else ():
-        last = day.nth or (0 if day.kind == "received" else last)
+        last = day.nth or (0 if day.kind in ("received", "after") else last)
         found[day.on] = last
     return found
 

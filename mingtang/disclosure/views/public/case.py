@@ -6,12 +6,13 @@ from datetime import date
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from mingtang.disclosure.annulled import annulled
-from mingtang.disclosure.models import AttachmentRole, Case, Letter, LetterState
+from mingtang.disclosure.disclosed import given_out
+from mingtang.disclosure.models import Case, Letter, LetterState
 from mingtang.disclosure.printed import printed, receipt
 from mingtang.disclosure.progress import progress
 from mingtang.disclosure.spoken import SPOKEN
@@ -23,8 +24,8 @@ from mingtang.web.clock import today
 
 SAYS = {
     "P2": "证明本局收到了您的申请，写着登记编号和查询码。",
-    "P3": "告诉您要补正什么、在哪一天以前补正。",
-    "P4": "告诉您要说明什么、在哪一天以前说明。",
+    "P3": "告诉您要补正什么、最迟哪一天补正。",
+    "P4": "告诉您要说明什么、最迟哪一天说明。",
     "P5": "告诉您为什么延期、延到哪一天。",
     "P8": "告诉您计时为什么暂停。",
 }
@@ -42,7 +43,7 @@ def case(request: HttpRequest, case: Case) -> HttpResponseBase:
         "applicant": _masked(case),
         "progress": progress(case, today(request), current_calendar()),
         "letters": _papers(case),
-        "disclosed": case.attachments.filter(role=AttachmentRole.DISCLOSED) if case.replied_on else [],
+        "disclosed": given_out(case),
         "new": request.session.get(NEW_KEY) == case.pk,
     }
     return render(request, "disclosure/public/case.html", context)
@@ -103,8 +104,8 @@ def letter(request: HttpRequest, case: Case, pk: int) -> HttpResponseBase:
 @require_safe
 @opened
 def file(request: HttpRequest, case: Case, pk: int) -> HttpResponseBase:
-    """One disclosed file of the opened case."""
-    if not case.replied_on:
+    """One file of the opened case that was fixed to the reply at its signing."""
+    found = next((each for each in given_out(case) if each.pk == pk), None)
+    if found is None:
         raise Http404
-    found = get_object_or_404(case.attachments, pk=pk, role=AttachmentRole.DISCLOSED)
     return download(found.file, found.label)

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
-from mingtang.disclosure.printed import TYPES, blank_application, printed
+from mingtang.disclosure.printed import TYPES, blank, printed
 from mingtang.organs.models import Organ
 from mingtang.web.clock import today
 
@@ -23,15 +23,14 @@ def entry(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def blank_form(request: HttpRequest, form: str) -> HttpResponse:
-    """空白申请表，给邮寄、当面提交的人。"""
+def blank_form(request: HttpRequest, form: str, kind: str = "request") -> HttpResponse:
+    """空白的申请表、更正申请表、建议表，给邮寄、当面提交的人。"""
     if form not in TYPES:
         raise Http404
     organ = get_object_or_404(Organ.objects.filter(is_home=True))
-    key = f"disclosure:application:{organ.pk}:{form}"  # printing takes a second, and anybody may ask
-    body = cache.get_or_set(
-        key, lambda: printed(blank_application(organ, today(request)), form), KEEP_SECONDS
-    )
+    paper = blank(organ, today(request), kind)
+    key = f"disclosure:blank:{kind}:{organ.pk}:{form}"  # printing takes a second, and anybody may ask
+    body = cache.get_or_set(key, lambda: printed(paper, form), KEEP_SECONDS)
     answer = HttpResponse(body, content_type=TYPES[form])
-    answer["Content-Disposition"] = content_disposition_header(True, f"政府信息公开申请表.{form}")
+    answer["Content-Disposition"] = content_disposition_header(True, f"{paper.title}.{form}")
     return answer

@@ -3,6 +3,8 @@
 import gzip
 import os
 from datetime import date, timedelta
+from io import BytesIO
+from typing import Any
 
 import pytest
 
@@ -120,10 +122,10 @@ def test_a_link_out_of_the_folder_is_not_followed(site: Site, page: str, tmp_pat
     assert MARK not in Door(site.live, site.shelf)({**_request(page)}, lambda *_: None)
 
 
-def _request(path: str) -> dict[str, str]:
+def _request(path: str) -> dict[str, Any]:
     return {
         "REQUEST_METHOD": "GET", "PATH_INFO": path, "HTTP_HOST": "localhost", "SERVER_NAME": "localhost", "SERVER_PORT": "80",
-        "wsgi.input": None, "wsgi.url_scheme": "http",
+        "wsgi.input": BytesIO(), "wsgi.url_scheme": "http",
     }  # fmt: skip
 
 

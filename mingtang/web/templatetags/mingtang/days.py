@@ -122,7 +122,7 @@ def time(value: date | None, form: str = "iso") -> str:
 @register.simple_tag(takes_context=True)
 def due(context: Any, clock: Any = None, *, words: str = "", state: str = "", url: str = "") -> SafeString:
     """The due chip: ``{% due clock %}``, or ``{% due words="今天须送出" state="today" %}``; ``url`` leads to its account."""
-    day = context["today"] if clock else None
+    day: Any = context["today"] if clock else None
     chip_state, chip_words = due_chip(clock, day() if callable(day) else day) if clock else (state, words)
     state, words = state or chip_state, words or chip_words
     classes = f"due {state}".strip()
