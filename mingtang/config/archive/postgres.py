@@ -73,6 +73,8 @@ def load(folder: Path, manifest: Manifest) -> None:
         with connection.cursor() as cursor:
             for table in tables():
                 cursor.execute(f"DROP TABLE {_quoted([table])} CASCADE")
+            # Rows that a migration puts in are judged at once: a table with rows still to be judged cannot be altered.
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         _make_tables(manifest)
         _fill(folder, manifest)
     call_command("migrate", verbosity=0, interactive=False)
@@ -97,6 +99,7 @@ def _fill(folder: Path, manifest: Manifest) -> None:
 
     with appendonly.paused(), connection.cursor() as cursor:
         _empty(cursor)
+        cursor.execute("SET CONSTRAINTS ALL DEFERRED")  # tables come in no particular order
         for table, columns in manifest.columns.items():
             _copy_in(
                 cursor, f"COPY {_quoted([table])} ({_quoted(columns)}) FROM STDIN", folder / ROWS / table
