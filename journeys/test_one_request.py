@@ -100,7 +100,7 @@ def test_a_request_from_the_web_to_the_annual_report(
     clerk.page.locator("[name=attachments-0-pages]").fill("12")
     clerk.fills("成文日期", "2022-09-19")
     clerk.presses("保存并重新核对")
-    clerk.sees("还缺承办科室、分管领导的审核")
+    clerk.sees("报审后经过承办科室、分管领导审核")
     clerk.sees("楚江市江城区人民法院")
     clerk.takes_picture("letter", whole=False)
     clerk.shuts_nobody_out()
