@@ -9,6 +9,7 @@ from threading import Barrier
 from typing import Any
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.db import connection, connections
 from django.utils import timezone
 
@@ -51,7 +52,7 @@ def at_once(*works: Callable[[], Any]) -> list[str]:
         barrier.wait()
         try:
             work()
-        except Refused as refused:
+        except (Refused, PermissionDenied) as refused:
             return str(refused)
         finally:
             connections.close_all()
@@ -99,7 +100,7 @@ def test_a_change_and_an_approval_never_publish_what_nobody_read(
     at_once(approve(piece, people, mark), edit)
     now = fresh(piece)
     assert now.title == "樊江区推行并联审批" and now.live_digest in ("", mark)
-    assert now.stage == "draft"
+    assert now.stage in ("draft", "published")  # the change came after the approval, or was turned away
 
 
 def test_publishing_by_the_clock_and_taking_down_leave_one_state(
