@@ -63,7 +63,7 @@ def _root() -> Page:
     """The root of the tree, where a database has been emptied of what Wagtail's migrations put into it."""
     Locale.objects.get_or_create(language_code=get_supported_content_language_variant(settings.LANGUAGE_CODE))
     return Page.add_root(
-        instance=Page(title="Root", slug="root", content_type=ContentType.objects.get_for_model(Page))
+        instance=Page(title="网站", slug="root", content_type=ContentType.objects.get_for_model(Page))
     )
 
 
@@ -124,7 +124,7 @@ def let_draft(home: Home) -> None:
 
 def _let_upload(group: Group) -> None:
     """Pictures and files: to add one's own and to choose from all."""
-    shelf = Collection.get_first_root_node() or Collection.add_root(instance=Collection(name="Root"))
+    shelf = Collection.get_first_root_node() or Collection.add_root(instance=Collection(name="文件"))
     for app, thing in (("wagtailimages", "image"), ("wagtaildocs", "document")):
         for verb in ("add", "choose"):
             permission = Permission.objects.get(content_type__app_label=app, codename=f"{verb}_{thing}")
