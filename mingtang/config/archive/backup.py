@@ -12,7 +12,7 @@ from typing import BinaryIO
 
 from mingtang import __version__
 from mingtang.config.archive import embedded, postgres
-from mingtang.config.archive.layout import CHUNK, FILES, MANIFEST, Manifest, key_mark, part
+from mingtang.config.archive.layout import CHUNK, FILES, MANIFEST, MEDIA, Manifest, key_mark, part
 from mingtang.config.cli.errors import BadInput
 from mingtang.config.environment import SECRETS, SECRETS_FILE
 from mingtang.config.installation import Say, is_sqlite, require_tables
@@ -62,7 +62,8 @@ def _write_parts(archive: zipfile.ZipFile, folder: Path, with_secrets: bool, say
     else:
         postgres.dump(archive, manifest)
     say("抄写文件")
-    _write_files(archive, manifest)
+    for folder, root, derived in _roots():
+        _write_files(archive, manifest, folder, root, derived)
     if with_secrets:
         with part(archive, manifest, SECRETS_FILE) as output:
             output.write("".join(f"{name}={os.environ[name]}\n" for name in SECRETS).encode())
@@ -84,13 +85,19 @@ def _new_manifest() -> Manifest:
     )
 
 
-def _write_files(archive: zipfile.ZipFile, manifest: Manifest) -> None:
+def _roots() -> tuple[tuple[str, Path, Path], ...]:
+    """The folders kept: name in the archive, where it is, what below it is half written or can be made again."""
     from django.conf import settings
 
-    root = Path(settings.FILES_ROOT)
+    from mingtang.publishing.models import Rendition
+
+    files, media = Path(settings.FILES_ROOT), Path(settings.MEDIA_ROOT)
+    return (FILES, files, files / "tmp"), (MEDIA, media, media / Rendition.FOLDER)
+
+
+def _write_files(archive: zipfile.ZipFile, manifest: Manifest, folder: str, root: Path, left_out: Path) -> None:
     for path in sorted(root.rglob("*")):
-        half_written = path.is_relative_to(root / "tmp")
-        if path.is_file() and not path.is_symlink() and not half_written:
-            name = f"{FILES}/{path.relative_to(root).as_posix()}"
+        if path.is_file() and not path.is_symlink() and not path.is_relative_to(left_out):
+            name = f"{folder}/{path.relative_to(root).as_posix()}"
             with path.open("rb") as source, part(archive, manifest, name, packed=False) as output:
                 copyfileobj(source, output, CHUNK)

@@ -20,6 +20,7 @@ MANIFEST = "manifest.json"
 SQLITE = "database.sqlite3"
 ROWS = "rows"  # PostgreSQL: one file a table
 FILES = "files"
+MEDIA = "media"  # pictures and attachments of the site; their smaller sizes are made again
 CHUNK = 1024 * 1024
 LARGEST_MANIFEST = 256 * CHUNK
 # What a damaged ZIP raises.
@@ -88,7 +89,7 @@ def check_name(name: str) -> None:
     path = PurePosixPath(name)
     plain = path.parts and not path.is_absolute() and str(path) == name
     tricky = {"..", ".", ""} & set(path.parts) or any(letter in name for letter in "\\:\0")
-    known = name in (SQLITE, "secrets.env") or (len(path.parts) > 1 and path.parts[0] in (ROWS, FILES))
+    known = name in (SQLITE, "secrets.env") or (len(path.parts) > 1 and path.parts[0] in (ROWS, FILES, MEDIA))
     if not plain or tricky or not known:
         raise damaged(f"含有不该有的路径 {name!r}")
 

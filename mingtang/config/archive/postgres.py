@@ -7,8 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from mingtang.config.archive.layout import CHUNK, ROWS, Manifest, damaged, part
+from mingtang.config.cli.errors import BadInput
 
 BOOKKEEPING = "django_migrations"  # told by the manifest, written by the migrations themselves
+DEPENDED_ON = "2BP01"  # SQLSTATE: other objects still depend on it
 COLUMNS = """
     SELECT column_name FROM information_schema.columns
     WHERE table_schema = current_schema() AND table_name = %s AND is_generated = 'NEVER'
@@ -16,12 +18,24 @@ COLUMNS = """
 """
 
 
-def tables() -> list[str]:
-    """All tables of the program, whichever version made them."""
+def _tables() -> list[str]:
+    """The tables of this version; those of another program in the same schema are not ours."""
     from django.db import connection
 
-    with connection.cursor() as cursor:
-        return [table.name for table in connection.introspection.get_table_list(cursor) if table.type in "tp"]
+    return connection.introspection.django_table_names(only_existing=True, include_views=False)
+
+
+def _old_tables() -> list[str]:
+    """The tables that stand here now, also when another version made them."""
+    from django.db import connection
+
+    from mingtang.config.installation import migration_executor
+
+    loader = migration_executor().loader
+    applied = [node for node in loader.applied_migrations if node in loader.graph.nodes]
+    models = loader.project_state(applied).apps.get_models(include_auto_created=True) if applied else ()
+    ours = {BOOKKEEPING, *_tables(), *(model._meta.db_table for model in models)}
+    return sorted(ours & set(connection.introspection.table_names()))
 
 
 def _quoted(names: list[str]) -> str:
@@ -44,7 +58,7 @@ def dump(archive: zipfile.ZipFile, manifest: Manifest) -> None:
 
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
-        for table in sorted(set(tables()) - {BOOKKEEPING}):
+        for table in sorted(set(_tables()) - {BOOKKEEPING}):
             manifest.columns[table] = _columns(table)
             columns = _quoted(manifest.columns[table])
             with part(archive, manifest, f"{ROWS}/{table}") as output:
@@ -69,15 +83,30 @@ def load(folder: Path, manifest: Manifest) -> None:
     from django.core.management import call_command
     from django.db import connection, transaction
 
+    old = _old_tables()
     with transaction.atomic():
         with connection.cursor() as cursor:
-            for table in tables():
-                cursor.execute(f"DROP TABLE {_quoted([table])} CASCADE")
+            if old:
+                _drop(cursor, old)
             # Rows that a migration puts in are judged at once: a table with rows still to be judged cannot be altered.
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         _make_tables(manifest)
         _fill(folder, manifest)
     call_command("migrate", verbosity=0, interactive=False)
+
+
+def _drop(cursor: Any, names: list[str]) -> None:
+    """All at once and nothing else with them: a view or a table of another program that leans on ours stops it."""
+    from django.db import DatabaseError
+
+    try:
+        cursor.execute(f"DROP TABLE {_quoted(names)}")
+    except DatabaseError as error:
+        if getattr(error.__cause__, "sqlstate", "") != DEPENDED_ON:
+            raise
+        raise BadInput(
+            "这个数据库里有别的程序的表或视图引用本程序的表，没有改动任何数据：先移走它们，或者恢复到专用的数据库。"
+        ) from error
 
 
 def _make_tables(manifest: Manifest) -> None:
@@ -98,20 +127,19 @@ def _fill(folder: Path, manifest: Manifest) -> None:
     from mingtang.kit import appendonly
 
     with appendonly.paused(), connection.cursor() as cursor:
-        _empty(cursor)
+        _empty(cursor, sorted(manifest.columns))
         cursor.execute("SET CONSTRAINTS ALL DEFERRED")  # tables come in no particular order
         for table, columns in manifest.columns.items():
             _copy_in(
                 cursor, f"COPY {_quoted([table])} ({_quoted(columns)}) FROM STDIN", folder / ROWS / table
             )
-        _continue_numbering(cursor)
+        _continue_numbering(cursor, sorted(manifest.columns))
 
 
-def _empty(cursor: Any) -> None:
+def _empty(cursor: Any, names: list[str]) -> None:
     """Remove what the migrations themselves have put into the tables."""
-    names = sorted(set(tables()) - {BOOKKEEPING})
     if names:
-        cursor.execute(f"TRUNCATE {_quoted(names)} CASCADE")
+        cursor.execute(f"TRUNCATE {_quoted(names)}")
 
 
 def _copy_in(cursor: Any, command: str, rows: Path) -> None:
@@ -120,9 +148,9 @@ def _copy_in(cursor: Any, command: str, rows: Path) -> None:
             target.write(chunk)
 
 
-def _continue_numbering(cursor: Any) -> None:
+def _continue_numbering(cursor: Any, names: list[str]) -> None:
     """The next row of each table gets the number after the highest."""
-    for table in tables():
+    for table in names:
         cursor.execute(
             "SELECT pg_get_serial_sequence(%s, 'id') WHERE %s = ANY(%s)", [table, "id", _columns(table)]
         )

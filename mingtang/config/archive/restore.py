@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import tempfile
 import zipfile
 from pathlib import Path
@@ -15,6 +16,7 @@ from mingtang.config.archive.layout import (
     FILES,
     LARGEST_MANIFEST,
     MANIFEST,
+    MEDIA,
     Manifest,
     damaged,
     key_mark,
@@ -97,8 +99,9 @@ def _refuse_occupied(replace: bool) -> None:
     from django.db import connection
 
     tables = connection.introspection.table_names()
-    files = Path(settings.FILES_ROOT)
-    if (_has_rows(tables) or any(files.rglob("*"))) and not replace:
+    roots = (Path(settings.FILES_ROOT), Path(settings.MEDIA_ROOT))
+    kept = any(path.is_file() for root in roots for path in root.rglob("*"))
+    if (_has_rows(tables) or kept) and not replace:
         raise BadInput("这里已有数据：换一个空的数据文件夹恢复，或加 --replace 代替现有数据。")
 
 
@@ -143,25 +146,43 @@ def _put_in_place(
     (folder / DEMO_UNFINISHED).unlink(
         missing_ok=True
     )  # else the next start would clear away what was brought back
-    _replace_files(unpacked / FILES, aside)
+    _replace_folders(unpacked, aside)
     if secrets:
         _replace_secrets(folder / SECRETS_FILE, secrets, aside, say)
     migrate(say)
+    _drop_derived()
     if aside.exists():
         say(f"原来的数据移到了 {aside}，确认无误后可以删除")
 
 
-def _replace_files(unpacked: Path, aside: Path) -> None:
+def _replace_folders(unpacked: Path, aside: Path) -> None:
     from django.conf import settings
 
-    files = Path(settings.FILES_ROOT)
-    if files.exists() and any(files.iterdir()):
-        aside.mkdir(mode=0o700, exist_ok=True)
-        move(files, aside / FILES)
-    elif files.exists():
-        files.rmdir()
+    for name, here in ((FILES, Path(settings.FILES_ROOT)), (MEDIA, Path(settings.MEDIA_ROOT))):
+        _replace_folder(unpacked / name, here, aside / name)
+
+
+def _replace_folder(unpacked: Path, here: Path, aside: Path) -> None:
+    if here.exists() and any(here.iterdir()):
+        aside.parent.mkdir(mode=0o700, exist_ok=True)
+        move(here, aside)
+    elif here.exists():
+        here.rmdir()
     if unpacked.exists():
-        move(unpacked, files)
+        here.parent.mkdir(parents=True, exist_ok=True)
+        move(unpacked, here)
+
+
+def _drop_derived() -> None:
+    """What was made out of the data that stood here before: kept pages, and rows about sizes of pictures whose files
+    are not in the archive. Both are made again when they are asked for."""
+    from django.conf import settings
+
+    from mingtang.publishing.models import Rendition
+
+    if settings.SITE_STORE:
+        shutil.rmtree(settings.SITE_STORE, ignore_errors=True)
+    Rendition.objects.all().delete()
 
 
 def _replace_secrets(path: Path, secrets: dict[str, str], aside: Path, say: Say) -> None:

@@ -1,5 +1,6 @@
 """Backup and restore of whole installations, by the command line."""
 
+import json
 import shutil
 import sqlite3
 import subprocess
@@ -51,6 +52,52 @@ def test_a_backup_brings_everything_back(new_installation: Callable[..., Install
     assert people(second) == ["王静文"] and files(second) == [b"letter"]
     assert "没有发现问题" in second.does("check")
     second.adds_person("1002", "刘敏")  # numbering goes on where it was
+
+
+def test_the_site_comes_back_with_its_pictures_and_files(
+    new_installation: Callable[..., Installation], tmp_path: Path
+) -> None:
+    first, second, archive = new_installation("founded"), new_installation(), tmp_path / "backup.zip"
+    site = "from mingtang.config.tests import small_site;"
+    made = json.loads(first.does("python", f"{site} small_site.make()"))
+    first.does("python", f"{site} small_site.spoil({made['page']!r})")
+    first.does("backup", archive, "--with-secrets")
+    names = zipfile.ZipFile(archive).namelist()
+    assert [name.split("/")[1] for name in names if name.startswith("media/")] == ["documents", "original_images"]
+
+    shutil.copytree(first.folder / "site", second.folder / "site", symlinks=True)
+    second.does("restore", archive)
+    assert not (second.folder / "site").exists()
+    told = json.loads(second.does("python", f"{site} small_site.look({made['page']!r}, {made['file']!r})"))
+    assert told == {"title": True, "pictures": [200], "file": True, "found": ["一件事一次办"], "kept": []}
+    assert "没有发现问题" in second.does("check")
+
+    shutil.rmtree(second.folder / "media")
+    assert "事项清单" in second.run("check").out
+
+
+def test_tables_of_another_program_are_left_alone(
+    new_installation: Callable[..., Installation], tmp_path: Path
+) -> None:
+    installation, archive = new_installation("founded"), tmp_path / "backup.zip"
+    if installation.database is None:
+        pytest.skip("an embedded database is a file of our own")
+    import psycopg
+
+    def on_server(statement: str) -> list[tuple[int, ...]]:
+        with psycopg.connect(str(installation.database)) as server:
+            done = server.execute(statement)
+            return done.fetchall() if done.description else []
+
+    on_server("CREATE TABLE parking (id integer)")
+    on_server("INSERT INTO parking VALUES (7)")
+    installation.does("backup", archive)
+    assert "rows/parking" not in zipfile.ZipFile(archive).namelist()
+    installation.does("restore", archive, "--replace")
+    assert on_server("SELECT id FROM parking") == [(7,)]
+    on_server("CREATE VIEW neighbours AS SELECT name FROM organs_organ")
+    assert "别的程序" in installation.refuses("restore", archive, "--replace")
+    assert people(installation) == ["王静文"] and on_server("SELECT count(*) FROM neighbours") == [(1,)]
 
 
 def test_what_is_there_is_not_lost_by_a_slip(new_installation: Callable[..., Installation], tmp_path: Path) -> None:

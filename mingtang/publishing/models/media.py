@@ -35,7 +35,9 @@ class Picture(AbstractImage):
 
 
 class Rendition(AbstractRendition):
-    """图片的一种尺寸。"""
+    """图片的一种尺寸：由原图做出，不进备份，没有了就重做。"""
+
+    FOLDER = "images"  # below MEDIA_ROOT, where Wagtail puts them
 
     image = models.ForeignKey(Picture, on_delete=models.CASCADE, related_name="renditions")
 

@@ -165,6 +165,8 @@ class Piece(Guard, Page):
     def save_revision(self, user: Any = None, **options: Any) -> Any:
         """Keep a new version; an approval of an older one is void with it (``signals.version_saved``)."""
         with writing():
+            # The piece before its page, as every act takes them: else a change and an approval lock each other out.
+            Piece.objects.select_for_update(of=("self",)).filter(pk=self.pk).values_list("pk").first()
             revision = super().save_revision(user=user, **options)
             version_saved.send(sender=Piece, piece=self, user=user)
         return revision
