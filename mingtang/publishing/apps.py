@@ -22,3 +22,6 @@ class PublishingConfig(AppConfig):
         from mingtang.publishing.editor import connecting
 
         connecting.connect()
+        from mingtang.publishing.official_account import following
+
+        following.connect()

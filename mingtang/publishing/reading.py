@@ -120,6 +120,8 @@ def particulars(version: Piece) -> Iterator[tuple[str, str]]:
             yield str(version._meta.get_field(name).verbose_name), str(shown)
     if isinstance(version, Article):
         yield from (("解读的公文", each.title) for each in version.explains.all())
+    if version.to_wechat:
+        yield "公众号", f"同时发，标题“{version.wechat_title}”" if version.wechat_title else "同时发"
     if version.ai_assisted:
         yield "人工智能", "含人工智能生成内容"
 

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 
 from mingtang.organs.models import Role
 from mingtang.publishing.models import Document, Piece, Stage
+from mingtang.publishing.official_account.standing import last_copy, state_of, wanted
 from mingtang.publishing.people import authors, entitled, leader_in_charge, signers, submitter
 from mingtang.publishing.permissions import may_draft_in, may_keep_site, may_read
+from mingtang.wechat.models import State
 
 if TYPE_CHECKING:
     from mingtang.organs.models import Staff
@@ -160,6 +162,46 @@ def removal_asked(piece: Piece) -> bool:
     return bool(piece.live and last == "removal_asked")
 
 
+def _authors_or_leaders(person: Staff, piece: Piece, on: date) -> str:
+    if not _drafter(person, piece, on) or not _leaders(person, piece, on):
+        return ""
+    return "公众号上的这一份由负责科室、经办人或者领导办理。"
+
+
+def _sendable(piece: Piece) -> str:
+    if not piece.live:
+        return "稿件发布以后才能发公众号。"
+    if not piece.to_wechat:
+        return "线上这一版没有勾选“同时发公众号”：改稿勾选，重新送审。"
+    return "公众号上已有这一篇，或者正在发，不用再发。" if state_of(piece) not in ("", State.WITHDRAWN) else ""
+
+
+def _retriable(piece: Piece) -> str:
+    known = piece.live and piece.to_wechat and state_of(piece) in (State.FAILED, State.UNKNOWN)
+    return "" if known else "这篇没有在公众号上失败，不用重发。"
+
+
+def _droppable(piece: Piece) -> str:
+    state = state_of(piece)
+    before = not state and wanted(piece)
+    if before or state in (State.QUEUED, State.DRAFTED, State.FAILED):
+        return ""
+    return "只有还没发出去的能改成不发；已发布的，撤下公众号文章。"
+
+
+def _on_wechat(piece: Piece) -> str:
+    return "" if state_of(piece) == State.PUBLISHED else "公众号上没有已发布的这一篇。"
+
+
+def _replaceable(piece: Piece) -> str:
+    if _on_wechat(piece) or not (piece.live and piece.to_wechat):
+        return "网站和公众号上都有这一篇，才能换。"
+    copy = last_copy(piece)
+    return "" if copy and copy.outdated else "公众号上已是线上这一版，不用换。"
+
+
+_GONE = "公众号上的文章删除以后不能恢复，链接和阅读数不再有；网站上的稿件不动。"
+_ANEW = "先删除公众号上旧的一版，再发新的一版：旧文章的链接和阅读数不再有。"
 _OUT = "发布以后任何人都能看到；要收回只能撤下，经过都留在审核记录里。"
 _OFF = "撤下以后公众打不开这一页，原网址会说明已撤下。"
 
@@ -178,5 +220,10 @@ RULES: dict[str, Rule] = {
     "unplan_removal": Rule("取消定时撤下", _leaders, _planned),
     "restore": Rule("恢复", _head, _restorable, _OUT),
     "move": Rule("调整栏目", _clerk, _movable),
+    "send_copy": Rule("发公众号", _authors_or_leaders, _sendable),
+    "retry_copy": Rule("重发公众号", _authors_or_leaders, _retriable),
+    "drop_copy": Rule("不发公众号了", _authors_or_leaders, _droppable),
+    "replace_copy": Rule("换成新的一版", _authors_or_leaders, _replaceable, _ANEW),
+    "withdraw_copy": Rule("撤下公众号文章", _leaders, _on_wechat, _GONE),
     "repeal": Rule("标明效力", _leaders, _a_document, "效力状态立即公开，两份公文的页面都会写明。"),
 }

@@ -58,20 +58,20 @@ SHIPPED: dict[str, tuple[Limit, ...]] = {
 }
 
 
-def limit(account: Account, name: str, on: date) -> Limit:
-    """The version of a limit that applies to the account on a day; a note of the office goes before ours.
+def limit(account: Account | None, name: str, on: date) -> Limit:
+    """The version of a limit that applies to the account on a day; a note of the office goes before ours. Without an
+    account only ours are known.
 
     Before the first known day the oldest version is taken. KeyError for a name that does not exist.
     """
     shipped = SHIPPED[name]
-    noted = [
-        Limit(row.since, row.value, row.source, row.confirmed) for row in account.quotas.filter(name=name)
-    ]
+    rows = account.quotas.filter(name=name) if account else ()
+    noted = [Limit(row.since, row.value, row.source, row.confirmed) for row in rows]
     versions = sorted([*shipped, *noted], key=lambda each: each.since)
     past = [each for each in versions if each.since <= on]
     return past[-1] if past else versions[0]
 
 
-def value(account: Account, name: str, on: date) -> int:
+def value(account: Account | None, name: str, on: date) -> int:
     """The number of ``limit``."""
     return limit(account, name, on).value

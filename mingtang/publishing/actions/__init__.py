@@ -1,5 +1,12 @@
 """发布一室的全部写入：拟稿、送审、审核、审批、发布、撤下、代审。"""
 
+from mingtang.publishing.actions.account import (
+    drop_copy,
+    replace_copy,
+    retry_copy,
+    send_copy,
+    withdraw_copy,
+)
 from mingtang.publishing.actions.commenting import comment
 from mingtang.publishing.actions.delegating import delegate, end_delegation, put_in_charge
 from mingtang.publishing.actions.drafting import begin, revise
@@ -25,6 +32,7 @@ __all__ = [
     "begin",
     "comment",
     "delegate",
+    "drop_copy",
     "end_delegation",
     "lay_out",
     "mend",
@@ -38,12 +46,16 @@ __all__ = [
     "recall",
     "refuse_removal",
     "repeal",
+    "replace_copy",
     "restore",
+    "retry_copy",
     "review_after",
     "revise",
     "send_back",
+    "send_copy",
     "submit",
     "unplan_removal",
     "withdraw",
+    "withdraw_copy",
     "withdraw_due",
 ]

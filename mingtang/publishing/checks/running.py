@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils import timezone
 
+from mingtang.publishing.checks.account import check_account
 from mingtang.publishing.checks.book import Book
 from mingtang.publishing.checks.examining import examine_all
 from mingtang.publishing.checks.form import check_form
@@ -24,6 +25,9 @@ def check_piece(piece: Piece, *, nightly: bool = False) -> CheckRun:
     version = now if nightly else now.get_latest_revision_as_object()
     mark, at = digest(version), timezone.now()  # before the blocks are read: reading completes old tables
     findings = [finding.as_dict() for finding in findings_of(version, book_of(version))]
+    if not nightly:
+        findings += [each.as_dict() for each in check_account(version, timezone.localdate(at))]
+        findings.sort(key=lambda each: each["level"] != "block")
     if nightly:
         last = CheckRun.objects.filter(piece_id=piece.pk, nightly=True).first()
         if last and last.digest == mark and last.findings == findings:

@@ -1,5 +1,6 @@
 """发布一室的形状：栏目、稿件、审核、检查。"""
 
+from mingtang.publishing.models.account import Copy
 from mingtang.publishing.models.consultation import Comment, Consultation
 from mingtang.publishing.models.media import File, Picture, Rendition
 from mingtang.publishing.models.pieces import Article, Attachment, Document, Piece, PieceQuerySet, Stage
@@ -33,6 +34,7 @@ __all__ = [
     "ColumnKind",
     "Comment",
     "Consultation",
+    "Copy",
     "Delegation",
     "Document",
     "File",

@@ -84,6 +84,12 @@ class Piece(Guard, Page):
     )
     ai_assisted = models.BooleanField("含人工智能生成内容", default=False, help_text="页面将按规定标明")
     to_wechat = models.BooleanField("同时发公众号", default=False)
+    wechat_title = models.CharField(
+        "公众号标题",
+        max_length=64,
+        blank=True,
+        help_text="标题太长公众号放不下时，另写一个短的；不填就用标题",
+    )
     stage = models.CharField(
         "办到", max_length=12, choices=Stage.choices, default=Stage.DRAFT, editable=False, db_index=True
     )
@@ -110,7 +116,11 @@ class Piece(Guard, Page):
             heading="来源和摘要",
             help_text="转载的写明原发布单位和链接；概述写一两句，列表和检索结果里显示",
         ),
-        MultiFieldPanel([FieldPanel(n) for n in ("disclosure", "ai_assisted", "to_wechat")], heading="发布"),
+        MultiFieldPanel(
+            [FieldPanel(n) for n in ("disclosure", "ai_assisted", "to_wechat", "wechat_title")],
+            heading="发布",
+            help_text="勾选“同时发公众号”的，须有题图或者正文图片作封面；批准发布以后自动发出",
+        ),
         HelpPanel(template="publishing/editor/index_number.html", heading="索引号"),
     ]
     promote_panels: ClassVar[list[Any]] = []

@@ -43,6 +43,11 @@ class ReviewAct(models.Model):
         ("repealed", "标明效力"),
         ("result_shown", "公布采纳情况"),
         ("imported", "导入"),
+        ("copy_sent", "发公众号"),
+        ("copy_retried", "重发公众号"),
+        ("copy_dropped", "不发公众号了"),
+        ("copy_withdrawn", "撤下公众号文章"),
+        ("copy_replaced", "公众号换成新的一版"),
     )
 
     piece = models.ForeignKey(

@@ -13,7 +13,7 @@ from django.utils import timezone
 from mingtang.organs.models import Organ, Role, Staff
 from mingtang.organs.refusal import Refused
 from mingtang.publishing import actions, rules
-from mingtang.publishing.models import Attachment, Column, Delegation, File, Piece
+from mingtang.publishing.models import Attachment, Column, Copy, Delegation, File, Piece
 from mingtang.publishing.tests.conftest import DAY
 from mingtang.publishing.tests.reviewing import (
     TEXT,
@@ -27,6 +27,7 @@ from mingtang.publishing.tests.reviewing import (
     seen,
     submitted,
 )
+from mingtang.wechat.models import Account, Publication, State
 
 AFTER = datetime(2022, 3, 1, 10, tzinfo=timezone.get_default_timezone())
 
@@ -65,6 +66,11 @@ MAY = {
     "unplan_removal": {"刘敏", "陈国栋"},
     "restore": {"陈国栋"},
     "move": {"王静文"},
+    "send_copy": {"王静文", "周涛", "刘敏", "陈国栋"},
+    "retry_copy": {"王静文", "周涛", "刘敏", "陈国栋"},
+    "drop_copy": {"王静文", "周涛", "刘敏", "陈国栋"},
+    "replace_copy": {"王静文", "周涛", "刘敏", "陈国栋"},
+    "withdraw_copy": {"刘敏", "陈国栋"},
     "repeal": {"刘敏", "陈国栋"},
 }
 
@@ -85,6 +91,8 @@ def ready_for(act: str, piece: Piece, staff: People) -> Piece:
         piece = document(staff["王静文"], no_interpretation="内部安排")
         Column.objects.filter(pk=piece.column.pk).update(section=author.section)
         approved(piece, staff["王静文"], leader, head)
+    elif act.endswith("_copy"):
+        on_wechat(act, piece, staff)
     elif act != "submit" and act != "move":
         approved(piece, author, leader, head)
     if act == "refuse_removal":
@@ -94,6 +102,27 @@ def ready_for(act: str, piece: Piece, staff: People) -> Piece:
     if act == "restore":
         actions.withdraw(piece, by=leader, on=DAY, reason="数字有误")
     return piece
+
+
+def on_wechat(act: str, piece: Piece, staff: People) -> None:
+    """The piece on the site, and on WeChat as far as the act asks; nothing is sent there."""
+    actions.revise(piece, {"to_wechat": True}, by=staff["周涛"], on=DAY)
+    approved(piece, staff["周涛"], staff["刘敏"], staff["陈国栋"])
+    if act in ("send_copy", "drop_copy"):
+        return
+    account = Account.objects.create(
+        organ=staff["周涛"].organ, key="main", name="楚江审批", appid="wx" + "0" * 16
+    )
+    states = {"retry_copy": State.FAILED}
+    sent = Publication.objects.create(
+        account=account,
+        key="x",
+        title=piece.title,
+        html="",
+        article_id="a",
+        state=states.get(act, State.PUBLISHED),
+    )
+    Copy.objects.create(piece_id=piece.pk, publication=sent, digest="older")
 
 
 @pytest.mark.parametrize("act", rules.RULES)

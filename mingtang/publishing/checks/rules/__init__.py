@@ -33,6 +33,7 @@ NAMES = {
     "attachment": "附件",
     "picture": "图片",
     "table": "表格",
+    "account": "公众号",
 }
 
 __all__ = ["NAMES", "RULES"]

@@ -12,7 +12,9 @@ from django.views.decorators.http import require_http_methods
 
 from mingtang.organs.access import requires
 from mingtang.organs.refusal import Refused
-from mingtang.publishing.forms.office.acts import FORMS, ActForm, Scene
+from mingtang.publishing.forms.office.account import COPY_FORMS
+from mingtang.publishing.forms.office.acts import FORMS as REVIEW_FORMS
+from mingtang.publishing.forms.office.acts import ActForm, Scene
 from mingtang.publishing.models import CheckRun, Piece
 from mingtang.publishing.permissions import may_read
 from mingtang.publishing.rules import not_theirs, refusal
@@ -20,6 +22,8 @@ from mingtang.publishing.version import digest
 from mingtang.publishing.views.office.doors import staff_of, the_piece
 from mingtang.publishing.views.office.piece import run_of, version_under_review
 from mingtang.web import clock
+
+FORMS = {**REVIEW_FORMS, **COPY_FORMS}
 
 
 @requires(may_read)

@@ -12,8 +12,10 @@ from django.views.decorators.http import require_safe
 from mingtang.organs.access import requires
 from mingtang.organs.models import Role
 from mingtang.publishing.desk import Desk, with_state
+from mingtang.publishing.forms.office.account import COPY_FORMS
 from mingtang.publishing.forms.office.acts import ActForm, PassForm, Scene
 from mingtang.publishing.models import CheckRun, Consultation, File, Picture, Piece, ReviewAct, Stage
+from mingtang.publishing.official_account.standing import standing_of
 from mingtang.publishing.people import missing_roles
 from mingtang.publishing.permissions import may_draft_in, may_read
 from mingtang.publishing.reading import blocks_of, changes, lines_of, particulars
@@ -56,6 +58,8 @@ def context_of(request: HttpRequest, piece: Piece, form: ActForm | None = None) 
     run = run_of(piece, mark)
     stated = with_state(Piece.objects.filter(pk=piece.pk)).get()
     may = possible(piece, desk)
+    copy_acts = [each for each in may if each["act"] in COPY_FORMS]
+    may = [each for each in may if each not in copy_acts]
     excerpts = [each.get("excerpt", "") for each in run.findings] if run else []
     return {
         "piece": piece,
@@ -77,6 +81,8 @@ def context_of(request: HttpRequest, piece: Piece, form: ActForm | None = None) 
         "state": row(desk, stated),
         "missing": [Role(role).label for role in missing_roles(piece)],
         "may": may,
+        "account": standing_of(piece, version),
+        "copy_acts": copy_acts,
         "opinions": [each["act"] for each in may if each["url"] and each["act"] in OPINIONS],
         "opinion_form": form
         or PassForm(scene=Scene(piece, staff, day, clock.now(), run), initial={"seen": mark}),
