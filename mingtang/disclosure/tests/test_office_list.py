@@ -114,10 +114,10 @@ def test_a_cell_of_the_report_opens_exactly_its_cases(house, today):  # noqa: F8
     assert set(shown(listed(house, year=2022, row="o3", col="total"))) == {natural.pk, firm.pk}
     assert shown(listed(house, year=2022, row="o3", col="enterprise")) == [firm.pk]
     assert set(shown(listed(house, year=2022, row="new"))) == {natural.pk, firm.pk}
-    for row in ROW_KEYS:
-        for column in COLUMN_KEYS:
-            expected = set(cell(Case.objects.filter(organ=house.organ), 2022, row, column).values_list("pk", flat=True))
-            assert set(shown(listed(house, year=2022, row=row, col=column))) == expected, (row, column)
+    asked = {(row, "total") for row in ROW_KEYS} | {("o3", column) for column in COLUMN_KEYS}
+    for row, column in sorted(asked):
+        expected = set(cell(Case.objects.filter(organ=house.organ), 2022, row, column).values_list("pk", flat=True))
+        assert set(shown(listed(house, year=2022, row=row, col=column))) == expected, (row, column)
 
 
 def test_a_cell_of_table_four_opens_its_cases(house, today):  # noqa: F811
