@@ -13,6 +13,7 @@ urlpatterns = [
     path("office/registers/", include("mingtang.registers.urls")),
     path("office/review/", include("mingtang.publishing.review_urls")),
     path("office/words/", include("mingtang.publishing.words_urls")),
+    path("office/", include("mingtang.publishing.desk_urls")),
     path("office/editor/", include("mingtang.publishing.editor_urls")),
     path("office/", include("mingtang.web.office_urls")),
     path("office/", include("mingtang.organs.urls")),

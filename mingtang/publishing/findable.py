@@ -10,8 +10,7 @@ from typing import Any
 from django.utils import timezone
 
 from mingtang.publishing.addresses import path_of
-from mingtang.publishing.checks.extraction import attachment_text
-from mingtang.publishing.models import Article, Column, ColumnKind, Consultation, Document, Piece
+from mingtang.publishing.models import Article, Column, ColumnKind, Consultation, Document, FileText, Piece
 from mingtang.publishing.models.pieces import Validity
 from mingtang.publishing.rendering import plain_text
 from mingtang.publishing.tree import grow
@@ -60,16 +59,21 @@ def index_keys(piece: Piece) -> list[str]:
 
 
 def documents_of(piece: Piece) -> Iterator[index.Document]:
-    """A piece and its attachments as they are found."""
+    """A piece and its attachments as they are found: the words of a file once ``reindexing`` has read it."""
     column = piece.get_parent().specific
     made = _document(piece, column)
     yield made
-    for attachment in piece.attachments.select_related("file"):
+    files = list(piece.attachments.select_related("file"))
+    read = FileText.objects.filter(file__in=[each.file_id for each in files]).values_list(
+        "file_id", "name", "text"
+    )
+    words = {(pk, name): text for pk, name, text in read}
+    for attachment in files:
         yield index.Document(
             FILE,
             f"{piece.pk}-{attachment.file_id}",
             attachment.title,
-            attachment_text(attachment.file),
+            words.get((attachment.file_id, attachment.file.file.name), ""),
             url=made.url,
             number=made.number,
             channel=made.channel,
@@ -160,7 +164,7 @@ def _columns() -> Iterator[index.Document]:
             yield index.Document(COLUMN, str(this.pk), this.title, body, url=node.url, section=section)
 
 
-def columns_changed(_: Piece) -> None:
+def columns_changed(_: Piece | None) -> None:
     """A column that was empty is not, or the other way round: it is found or found no longer."""
     known = list(_columns())
     from mingtang.search.models import Entry

@@ -40,8 +40,9 @@ class Guarded(PagePermissionTester):
         return False
 
     def can_add_subpage(self) -> bool:
-        """Drafts are begun in columns of the own section."""
-        return self._mine() and super().can_add_subpage()
+        """Drafts are begun in columns of the own section that are still in use."""
+        in_use = getattr(self.page.specific, "archived_on", None) is None
+        return in_use and self._mine() and super().can_add_subpage()
 
     def can_edit(self) -> bool:
         """Drafts are edited by the section that owns the column; columns are kept in the office, not here."""

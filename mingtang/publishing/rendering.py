@@ -10,6 +10,7 @@ from typing import Any
 from django.utils.html import strip_tags
 from django.utils.safestring import SafeString, mark_safe
 
+from mingtang.publishing.leaving import with_notices
 from mingtang.publishing.reading import clean
 
 _PARAGRAPH = re.compile(r"<(p|h2|h3|h4)>(.*?)</\1>", re.DOTALL)
@@ -37,7 +38,7 @@ def body_of(stream: Any, *, issuers: tuple[str, ...] = (), prefix: str = "") -> 
     anchors = _Anchors(prefix, issuers, body.contents)
     for block in stream:
         if block.block_type == "text":
-            body.parts.append(mark_safe(anchors.put_into(clean(block.value.source))))  # noqa: S308 - cleaned
+            body.parts.append(mark_safe(anchors.put_into(with_notices(clean(block.value.source)))))  # noqa: S308 - cleaned
         else:
             body.parts.append(block.render())
     return body

@@ -8,6 +8,7 @@ app_name = "review"
 
 urlpatterns = [
     path("", listing.pieces, name="pieces"),
+    path("export.xlsx", listing.export, name="export"),
     path("arrangements/", arrangements.arrangements, name="arrangements"),
     path("arrangements/charge/", arrangements.charge, name="charge"),
     path("arrangements/<int:pk>/end/", arrangements.end, name="end"),

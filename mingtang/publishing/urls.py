@@ -3,7 +3,7 @@
 from django.urls import include, path
 from wagtail import urls as wagtail_urls
 
-from mingtang.publishing.views.public import comments, files, search, site
+from mingtang.publishing.views.public import comments, files, leaving, search, site, tables
 
 public = [
     path("search/", search.search, name="search"),
@@ -14,9 +14,12 @@ public = [
     path("open-data/", site.open_data, name="open_data"),
     path("open-data/catalogue.json", site.open_catalogue, {"kind": "json"}, name="catalogue_json"),
     path("open-data/catalogue.csv", site.open_catalogue, {"kind": "csv"}, name="catalogue_csv"),
+    path("leave/", leaving.leave, name="leave"),
     path("opinions/<int:pk>/", comments.give, name="comment"),
     path("opinions/<int:pk>/received/", comments.given, name="commented"),
     path("media/images/<path:name>", files.picture, name="picture"),
+    path("<path:column>/documents.xlsx", tables.documents, {"kind": "xlsx"}, name="documents_xlsx"),
+    path("<path:column>/documents.csv", tables.documents, {"kind": "csv"}, name="documents_csv"),
     path("<path:column>/feed.xml", site.column_feed, name="column_feed"),
 ]
 urlpatterns = [

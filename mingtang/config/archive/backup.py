@@ -62,8 +62,8 @@ def _write_parts(archive: zipfile.ZipFile, folder: Path, with_secrets: bool, say
     else:
         postgres.dump(archive, manifest)
     say("抄写文件")
-    for folder, root, derived in _roots():
-        _write_files(archive, manifest, folder, root, derived)
+    for name, root, derived in _roots():
+        _write_files(archive, manifest, name, root, derived)
     if with_secrets:
         with part(archive, manifest, SECRETS_FILE) as output:
             output.write("".join(f"{name}={os.environ[name]}\n" for name in SECRETS).encode())
@@ -95,7 +95,9 @@ def _roots() -> tuple[tuple[str, Path, Path], ...]:
     return (FILES, files, files / "tmp"), (MEDIA, media, media / Rendition.FOLDER)
 
 
-def _write_files(archive: zipfile.ZipFile, manifest: Manifest, folder: str, root: Path, left_out: Path) -> None:
+def _write_files(
+    archive: zipfile.ZipFile, manifest: Manifest, folder: str, root: Path, left_out: Path
+) -> None:
     for path in sorted(root.rglob("*")):
         if path.is_file() and not path.is_symlink() and not path.is_relative_to(left_out):
             name = f"{folder}/{path.relative_to(root).as_posix()}"

@@ -30,6 +30,7 @@ def slug_for(on: date) -> str:
 def begin(column: Column, piece: Any_Piece, *, by: Staff, on: date) -> Any_Piece:
     """Put a first draft into a column. Raises ``Refused`` when the column is not this person's."""
     require(may_draft_in(by, column), f"“{column.title}”由别的科室负责，请在本科室的栏目里拟稿。")
+    require(column.archived_on is None, f"“{column.title}”已经归档，不再放稿件，另选一个栏目。")
     with writing():
         piece.slug, piece.live, piece.owner = slug_for(on), False, by
         piece.draft_title = piece.title

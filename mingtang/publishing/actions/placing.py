@@ -19,9 +19,8 @@ from mingtang.publishing.version import digest
 def move(piece: Piece, column: Column, *, by: Staff, on: date, reason: str) -> ReviewAct:
     """Put a piece into another column; its old address leads to the new one."""
     require(bool(reason.strip()), "写明调整栏目的理由。")
-    require(
-        column.kind != ColumnKind.GROUP and not column.target, f"“{column.title}”不直接放稿件，另选一个栏目。"
-    )
+    unfit = column.kind == ColumnKind.GROUP or column.target or column.archived_on is not None
+    require(not unfit, f"“{column.title}”不直接放稿件或者已经归档，另选一个栏目。")
     with about("move", piece, by=by, on=on) as now:
         before = now.column
         require(before.pk != column.pk, "稿件就在这个栏目，不用调整。")

@@ -10,6 +10,7 @@ from mingtang.publishing.acting import acting
 from mingtang.publishing.actions.acts import about, keep, require_seen, write
 from mingtang.publishing.actions.showing import put_on_show, schedule
 from mingtang.publishing.checks import check_piece
+from mingtang.publishing.checks.gathering import warm
 from mingtang.publishing.models import Article, CheckRun, Piece, ReviewAct, Stage
 from mingtang.publishing.people import entitled, this_round
 from mingtang.publishing.policy import required_for, waits_for
@@ -27,6 +28,7 @@ def submit(piece: Piece, *, by: Staff, on: date, secrecy: str, explanation: str 
     What the machine blocks goes up only with an ``explanation``, and only the last reviewer lets it pass.
     """
     require(bool(secrecy.strip()), "写明保密审查意见（是否涉密、能否公开）再送审。")
+    warm(piece.get_latest_revision_as_object())
     with about("submit", piece, by=by, on=on) as now:
         run = check_piece(now)
         if run.verdict == "block" and not explanation.strip():

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Any
 
-from mingtang.publishing.checks.extraction import Problem, extract
+from mingtang.publishing.checks.extraction import Extract, Problem, extract
 from mingtang.publishing.checks.extraction.results import MOST_BYTES, table_passage
 from mingtang.publishing.checks.html import embeds, links, paragraphs, text_of
 from mingtang.publishing.checks.passages import Passage
@@ -123,7 +125,7 @@ def _linked_files(context: dict[str, Any], found: Gathered) -> None:
 
 
 def _file(file: Any, where: str, here: dict[str, Any], found: Gathered) -> None:
-    read = extract(_bytes(file), file.file.name)
+    read = _read(file)
     mends = "attachment" in here
     for passage in read.passages:
         if not passage.context.get("only_for_index"):
@@ -134,13 +136,25 @@ def _file(file: Any, where: str, here: dict[str, Any], found: Gathered) -> None:
         found.problems.append((where, here["anchor"], kept))
 
 
-def _bytes(file: Any) -> bytes:
+def warm(piece: Piece) -> None:
+    """Read the files of a version before a transaction is opened, so that the check in it need not."""
+    for attachment in piece.attachments.all():
+        _read(attachment.file)
+
+
+def _read(file: Any) -> Extract:
+    """What a stored file says. The last ones are remembered, by where they lie and what they were when read."""
     try:
-        with file.file.open("rb") as opened:
-            data: bytes = opened.read(MOST_BYTES + 1)
+        state = os.stat(file.file.path)
     except OSError:
-        return b""
-    return data
+        return extract(b"", file.file.name)
+    return _read_once(file.file.path, state.st_mtime_ns, state.st_size)
+
+
+@lru_cache(maxsize=8)
+def _read_once(path: str, changed: int, size: int) -> Extract:
+    with open(path, "rb") as opened:
+        return extract(opened.read(MOST_BYTES + 1), path)
 
 
 def texts(piece: Piece) -> Iterator[str]:

@@ -128,6 +128,14 @@ def page_exists(path: str) -> bool:
     return True
 
 
+def answered_elsewhere(path: str) -> bool:
+    """Whether an address belongs to another room, so that no page of the site can have it."""
+    try:
+        return not resolve(path).func.__module__.startswith("wagtail.views")
+    except Resolver404:
+        return False
+
+
 def outside(found: Links, book: Book) -> list[str]:
     """The addresses elsewhere that a background job is to open."""
     hrefs = {each[2].get("href", "").strip() for each in found if "linktype" not in each[2]}

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from mingtang.kit.db import writing
+from mingtang.publishing.checks.gathering import warm
 from mingtang.publishing.checks.running import check_piece
 from mingtang.publishing.models import CheckRun, Piece, Recheck, RecheckHit
 
@@ -29,6 +30,7 @@ def advance(recheck: Recheck, *, now: datetime, seconds: float) -> int:
             recheck.finished_at = now
             recheck.save(update_fields=["finished_at"])
             break
+        warm(piece)
         with writing():
             _one(recheck, piece, now)
             recheck.cursor, recheck.checked = piece.pk, recheck.checked + 1

@@ -5,6 +5,7 @@ from mingtang.publishing.models.consultation import Comment, Consultation
 from mingtang.publishing.models.media import File, Picture, Rendition
 from mingtang.publishing.models.pieces import Article, Attachment, Document, Piece, PieceQuerySet, Stage
 from mingtang.publishing.models.places import Column, ColumnKind, Home
+from mingtang.publishing.models.reading import FileText
 from mingtang.publishing.models.reviewing import (
     CheckRun,
     Delegation,
@@ -38,6 +39,7 @@ __all__ = [
     "Delegation",
     "Document",
     "File",
+    "FileText",
     "HeadApproval",
     "Home",
     "InCharge",

@@ -12,6 +12,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 
 from mingtang.kit.fields import EncryptedTextField
+from mingtang.organs.models import Staff
 from mingtang.publishing.blocks import BODY
 from mingtang.publishing.models.pieces import Piece
 
@@ -68,6 +69,18 @@ class Consultation(Piece):
         return "征集中" if day <= self.closes_on else "已结束"
 
 
+class CommentQuerySet(models.QuerySet["Comment"]):
+    """公众意见的集合。"""
+
+    def undecided(self) -> CommentQuerySet:
+        """Nobody has said yet whether these are shown."""
+        return self.filter(shown=False, withheld="")
+
+    def unanswered(self) -> CommentQuerySet:
+        """Nobody has said yet whether these are adopted."""
+        return self.filter(state="new")
+
+
 class Comment(models.Model):
     """公众意见：联系方式加密；先看后登，登出的只有内容和日期。"""
 
@@ -99,6 +112,16 @@ class Comment(models.Model):
         default="new",
     )
     reply = models.TextField("采纳或未采纳的理由", blank=True)
+    public_text = models.TextField(
+        "公开的文字", blank=True, max_length=5000, help_text="隐去姓名、电话、住址等个人信息以后的文字"
+    )
+    withheld = models.CharField("不公开的理由", max_length=200, blank=True)
+    handled_on = models.DateField("处理日期", null=True, blank=True)
+    handled_by = models.ForeignKey(
+        Staff, verbose_name="谁处理", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    objects = CommentQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "公众意见"
@@ -112,3 +135,13 @@ class Comment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.received_on} {self.text[:20]}"
+
+    @property
+    def said(self) -> str:
+        """What visitors read of it."""
+        return self.public_text or self.text
+
+    @property
+    def decided(self) -> bool:
+        """Whether somebody has said if it is shown."""
+        return self.shown or bool(self.withheld)

@@ -72,8 +72,8 @@ class ColumnQuerySet(PageQuerySet):
         return self.filter(live=True, listed=True)
 
     def due_for_update(self) -> ColumnQuerySet:
-        """Columns with a rule of freshness."""
-        return self.listed().filter(fresh_days__isnull=False)
+        """Columns with a rule of freshness that are still kept."""
+        return self.listed().filter(fresh_days__isnull=False, archived_on__isnull=True)
 
 
 class Column(Guard, Page):
@@ -94,7 +94,13 @@ class Column(Guard, Page):
     )
     keywords = models.CharField("栏目关键词", max_length=120, help_text="用英文逗号隔开，写入 ColumnKeywords")
     section = models.ForeignKey(
-        Section, verbose_name="责任科室", null=True, on_delete=models.PROTECT, related_name="+"
+        Section,
+        verbose_name="责任科室",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text="不填就是上级栏目的责任科室",
     )
     fresh_days = models.PositiveSmallIntegerField(
         "更新周期（天）",
@@ -115,7 +121,15 @@ class Column(Guard, Page):
         "指向本站另一页", max_length=120, blank=True, help_text="由另一处提供内容的栏目，如依申请公开、年报"
     )
     statement = models.TextField("情况说明", blank=True, help_text="按规定应有而本机关没有内容的，写明情况")
-    archived_on = models.DateField("专题归档日期", null=True, blank=True)
+    archived_on = models.DateField("归档日期", null=True, blank=True)
+    successor = models.ForeignKey(
+        "self",
+        verbose_name="归档以后看哪个栏目",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
 
     objects = PageManager.from_queryset(ColumnQuerySet)()
 

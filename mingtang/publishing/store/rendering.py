@@ -15,6 +15,7 @@ from django.core.handlers.wsgi import WSGIHandler, WSGIRequest
 from django.http import HttpResponseBase
 from django.http.request import validate_host
 from django.urls import Resolver404, resolve
+from django.utils.crypto import salted_hmac
 
 import mingtang
 from mingtang.publishing.store.places import Place
@@ -117,7 +118,7 @@ def _handler() -> WSGIHandler:
 @cache
 def sign() -> str:
     """Which program with which settings makes the pages: other pages come from another program."""
-    marked = hashlib.sha256()
+    marked = hashlib.sha256(salted_hmac("mingtang.store", "").digest())  # pages carry signatures: another key, others
     for name in ("ALLOWED_HOSTS", "BEHIND_HTTPS", "DEBUG", "STATIC_URL", "MEDIA_URL", "LANGUAGE_CODE"):
         marked.update(repr(getattr(settings, name)).encode())
     database = settings.DATABASES["default"]

@@ -8,6 +8,7 @@ from typing import Any
 from django import template
 from django.template.defaultfilters import filesizeformat
 
+from mingtang.publishing import leaving
 from mingtang.publishing.models import File
 
 register = template.Library()
@@ -66,6 +67,12 @@ def size(file: File) -> str:
         return filesizeformat(file.get_file_size() or 0)
     except OSError:
         return ""
+
+
+@register.filter
+def way_out(url: str) -> str:
+    """Where a link to another site leads: there, or to the notice that stands before it."""
+    return leaving.way_out(url)
 
 
 TONES = {

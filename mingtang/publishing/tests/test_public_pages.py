@@ -17,6 +17,7 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 from django.test import Client
 from django.test.utils import override_settings
+from django.utils import timezone
 from lxml import etree
 
 from mingtang.kit.models import AuditEntry
@@ -24,6 +25,7 @@ from mingtang.organs.models import Staff
 from mingtang.organs.refusal import Refused
 from mingtang.publishing import actions
 from mingtang.publishing.models import Article, Column, Comment, Consultation, Document, File, Piece
+from mingtang.publishing.reindexing import read_files, unread
 from mingtang.publishing.tests.samples import bureau, publish, small_site, text
 from mingtang.publishing.tree import catalogue, grow, item_number
 from mingtang.publishing.views.public import comments
@@ -449,11 +451,14 @@ class TestSearch:
         assert "告知承诺办理规定" in re.sub("</?mark>", "", inside(page("/search/", q="办理规定")))
         assert site["document"].path_of in inside(page("/search/", q="楚审规〔2022〕3号"))
         assert site["document"].path_of in inside(page("/search/", q="自主选择是否采用"))
+        assert "没有查到" in page("/search/", q="户外广告设置备案")  # nobody has read the file yet
+        assert read_files(now=timezone.now(), seconds=30) == 1 and not unread().exists()
         attached = inside(page("/search/", q="户外广告设置备案"))
         assert "附件" in attached and "附于：关于印发" in attached
         assert "<mark>一件事</mark>" in inside(page("/search/", q="一件事"))
 
     def test_the_index_holds_exactly_what_is_on_show(self, site: Site) -> None:
+        read_files(now=timezone.now(), seconds=30)
         assert not [
             each for each in problems() if "附件" in each or "稿" in each or "文件" in each or "栏目" in each
         ]

@@ -15,7 +15,7 @@ from wagtail.models import Page
 
 from mingtang.publishing import metatags
 from mingtang.publishing.addresses import absolute, path_of
-from mingtang.publishing.models import Article, Column, Consultation, Document, Piece
+from mingtang.publishing.models import Article, Column, Comment, Consultation, Document, Piece
 from mingtang.publishing.models.pieces import Validity
 from mingtang.publishing.rendering import body_of
 from mingtang.publishing.tree import Node, tree_of
@@ -132,7 +132,16 @@ def _consultation(this: Consultation, day: date) -> Context:
         "result": body_of(this.result, prefix="r-") if this.result_on and this.result_on <= day else None,
         "comments": comments,
         "received": received,
+        "outcome": _outcome(this),
     }
+
+
+def _outcome(this: Consultation) -> list[tuple[str, int]]:
+    """How many opinions came to what; nothing as long as one of them has no answer."""
+    states = list(this.comments.order_by().values_list("state", flat=True))
+    words = dict(Comment._meta.get_field("state").choices or ())
+    counts = [(words[code], states.count(code)) for code in words if code in states]
+    return [] if "new" in states else counts
 
 
 def gone(request: HttpRequest, this: Piece) -> HttpResponse:

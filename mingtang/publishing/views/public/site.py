@@ -44,7 +44,7 @@ def column_feed(request: HttpRequest, column: str) -> HttpResponse:
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     """What search engines may read: everything but the office and the answers of our own search."""
-    lines = ["User-agent: *", "Disallow: /office/", "Disallow: /search/", "Disallow: /disclosure/case/"]
+    lines = ["User-agent: *", "Disallow: /office/", "Disallow: /search/", "Disallow: /leave/", "Disallow: /disclosure/case/"]
     lines += ["", f"Sitemap: {absolute('/sitemap.xml', request)}", ""]
     return HttpResponse("\n".join(lines), content_type=PLAIN)
 
