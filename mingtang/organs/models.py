@@ -129,7 +129,7 @@ class Role(models.TextChoices):
 class Staff(AbstractUser):
     """工作人员：登录账号，属于一个机关，科室人员另属一个科室。"""
 
-    first_name = last_name = None  # type: ignore[assignment]
+    last_name = None  # type: ignore[assignment]
     name = models.CharField("姓名", max_length=20)
     role = models.CharField("岗位", max_length=16, choices=Role.choices, default=Role.SECTION_STAFF)
     organ = models.ForeignKey(
@@ -155,6 +155,11 @@ class Staff(AbstractUser):
         ]
 
     def __str__(self) -> str:
+        return self.name
+
+    @property
+    def first_name(self) -> str:  # type: ignore[override]
+        """What the editor of the site calls this person."""
         return self.name
 
     def get_full_name(self) -> str:

@@ -7,6 +7,8 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.templatetags.static import static
+from django.utils.html import format_html
 from wagtail import hooks
 
 from mingtang.publishing.actions.editing import note_begun
@@ -23,6 +25,12 @@ hooks.register("construct_search", lambda request, items: items.clear())
 hooks.register("construct_page_action_menu", menus.keep_actions)
 hooks.register("construct_homepage_panels", menus.keep_panels)
 hooks.register("construct_homepage_summary_items", lambda request, items: items.clear())
+
+
+@hooks.register("insert_global_admin_css")
+def our_look() -> str:
+    """The editor in the colours of the office."""
+    return format_html('<link rel="stylesheet" href="{}">', static("publishing/editor.css"))
 
 
 @hooks.register("register_admin_viewset")

@@ -20,6 +20,7 @@ LEADERS = {Role.VICE_LEADER, Role.LEADER}
 WATCHERS = {Role.CLERK, Role.VICE_LEADER, Role.LEADER, Role.SUPERVISOR}
 NUDGES = (1, 3)  # working days at a desk after which it is said; a practice of the house
 MOST = 30
+SHORT = {"passed": "审核通过", "approved": "批准", "reviewed_after": "补审"}  # as wide as a chip
 
 ACT_WORDS = {
     **{f"publishing.{kind}": words for kind, words in ReviewAct.KINDS},
@@ -34,7 +35,7 @@ ACT_WORDS = {
 def nav() -> NavItem:
     """稿件三审, with how many wait for this person."""
     return NavItem(
-        group="发布", label="稿件三审", url_name="review:pieces", count=count, may=may_read, key="P", order=60
+        group="发布", label="稿件三审", url_name="review:pieces", count=count, may=may_read, key="P", order=32
     )
 
 
@@ -144,7 +145,7 @@ def done(staff: Staff, day: date) -> Iterator[Done]:
     for act in acts.select_related("piece").order_by("-pk")[:MOST]:
         on_desk = act.piece.stage in WAITING
         yield Done(
-            title=_title(act.piece), url=_url(act.piece), words=act.get_kind_display(), meta=f"{act.at:%H:%M}",
+            title=_title(act.piece), url=_url(act.piece), words=SHORT.get(act.kind, act.get_kind_display()), meta=f"{act.at:%H:%M}",
             turn_name=desk.holder(act.piece) if on_desk else "", turn_what="审" if on_desk else "",
         )  # fmt: skip
 

@@ -204,8 +204,12 @@ def _pressing(provider: Callable[[Any, date], Iterable[Task]], staff: Any, day: 
 
 
 def navigation(staff: Any) -> list[NavItem]:
-    """The entries open to this person, in their order."""
-    return [item for item in registry.nav if item.open_to(staff)]
+    """The entries open to this person; a group stands together, where its first entry does."""
+    found = [item for item in registry.nav if item.open_to(staff)]
+    places: dict[str, int] = {}
+    for item in found:
+        places.setdefault(item.group, len(places))
+    return sorted(found, key=lambda item: places[item.group])
 
 
 def _add(entries: list, entry: Any) -> None:

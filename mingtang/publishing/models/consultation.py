@@ -9,7 +9,6 @@ from django.db import models
 from django.db.models import F, Q
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
-from wagtail.models import Page
 
 from mingtang.kit.fields import EncryptedTextField
 from mingtang.organs.models import Staff
@@ -33,7 +32,7 @@ class Consultation(Piece):
     of_the_piece = (*Piece.of_the_piece, "result_on")
 
     content_panels: list[Any] = [
-        *Page.content_panels,
+        *Piece.title_panels,
         MultiFieldPanel(
             [
                 FieldPanel(n)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any, ClassVar
 
+from django import forms
 from django.db import models
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
@@ -105,6 +106,15 @@ class Piece(Guard, Page):
     parent_page_types = ["publishing.Column"]
     subpage_types: ClassVar[list[str]] = []
     show_in_menus_default = False
+    # Wagtail's own panel of the title keeps a slug in step with it; addresses here are given by rule.
+    title_panels: ClassVar[list[Any]] = [
+        FieldPanel(
+            "title",
+            classname="title",
+            widget=forms.TextInput(attrs={"placeholder": "标题*"}),
+            help_text="读者看到的标题，照公文原题或者用一句话说清是什么事",
+        )
+    ]
     common_panels: ClassVar[list[Any]] = [
         FieldPanel("body", help_text="从别处粘贴的文字会去掉格式；小标题用“标题”格式，不用加粗代替"),
         InlinePanel("attachments", label="附件", help_text="名称是读者看到的文件名，写明是什么"),
@@ -234,7 +244,7 @@ class Document(Piece):
     no_interpretation = models.CharField("不配解读的理由", max_length=200, blank=True)
 
     content_panels = [
-        *Page.content_panels,
+        *Piece.title_panels,
         MultiFieldPanel(
             [
                 FieldPanel(n)
@@ -305,7 +315,7 @@ class Article(Piece):
     )
 
     content_panels = [
-        *Page.content_panels,
+        *Piece.title_panels,
         *Piece.common_panels,
         MultiFieldPanel(
             [FieldPanel("explains"), FieldPanel("medium")],

@@ -173,3 +173,24 @@ def test_the_clerk_and_the_leader_arrange_who_stands_in(piece: Piece, staff: Peo
     assert at(staff["刘敏"]).post(reverse("review:charge"), charge).status_code == 403
     assert at(staff["王静文"]).post(reverse("review:charge"), charge).status_code == 302
     assert "何远" in at(staff["方圆"]).get(address).content.decode()
+
+
+def test_a_changed_version_says_that_its_review_is_void_and_what_is_on_show(
+    piece: Piece, staff: People
+) -> None:
+    passed(piece, staff)
+    fresh(piece).save_revision(user=staff["周涛"])
+    assert "已经作废" not in page(staff["周涛"], piece)  # the same words again change nothing
+    draft = fresh(piece).get_latest_revision_as_object()
+    draft.title = "樊江区推行并联审批改革"
+    draft.save_revision(user=staff["周涛"])
+    shown = page(staff["周涛"], piece)
+    assert "内容改过，原来的审核已经作废，须重新送审。" in shown
+    assert 'class="done"' not in shown.split('class="steps"')[1].split("</ol>")[0]
+
+    passed(piece, staff)
+    given = {"opinion": "同意", "seen": seen(piece), "confirmed": "1"}
+    assert does(staff["陈国栋"], piece, "approve", **given).status_code == 302
+    assert "线上仍是审过的旧版" not in page(staff["周涛"], piece)
+    actions.revise(fresh(piece), {"title": "樊江区全面推行并联审批"}, by=staff["周涛"], on=DAY)
+    assert "线上仍是审过的旧版，这一版批准以后才换上。" in page(staff["周涛"], piece)

@@ -214,6 +214,17 @@ def test_the_navigation_shows_what_is_open_to_the_person(client, clerk, administ
     assert not re.search(r'href="/office/" aria-current', page)
 
 
+def test_a_group_of_the_navigation_stands_together(bench):
+    for label, group, order in (
+        ("案件", "公开", 1),
+        ("词典", "发布", 2),
+        ("年报", "公开", 3),
+        ("三审", "发布", 4),
+    ):
+        bench.register_nav(bench.NavItem(group=group, label=label, url_name="x", order=order))
+    assert [item.label for item in bench.navigation(None)] == ["案件", "年报", "词典", "三审"]
+
+
 def test_the_phone_has_four_tabs_and_more(client, clerk, bench, on_day):
     names = ["today", "search", "parts"]
     bench.register_nav(

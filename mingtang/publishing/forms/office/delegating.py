@@ -25,10 +25,10 @@ class DelegateForm(forms.Form):
     """谁外出，由谁代审，起止，事由。"""
 
     of = forms.ModelChoiceField(
-        Staff.objects.none(), label="谁外出", error_messages={"required": "选定外出的领导"}
+        Staff.objects.none(), label="谁外出", empty_label="选一位领导", error_messages={"required": "选定外出的领导"}
     )
     to = forms.ModelChoiceField(
-        Staff.objects.none(), label="由谁代审", error_messages={"required": "选定代审的领导"}
+        Staff.objects.none(), label="由谁代审", empty_label="选一位领导", error_messages={"required": "选定代审的领导"}
     )
     since = _day("自")
     until = _day("至")

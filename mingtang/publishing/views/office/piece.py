@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from mingtang.organs.access import requires
 from mingtang.organs.models import Role
-from mingtang.publishing.desk import Desk, with_state
+from mingtang.publishing.desk import AT_SECTION, Desk, with_state
 from mingtang.publishing.forms.office.account import COPY_FORMS
 from mingtang.publishing.forms.office.acts import ActForm, PassForm, Scene
 from mingtang.publishing.models import CheckRun, Consultation, File, Picture, Piece, ReviewAct, Stage
@@ -81,6 +81,8 @@ def context_of(request: HttpRequest, piece: Piece, form: ActForm | None = None) 
         "state": row(desk, stated),
         "missing": [Role(role).label for role in missing_roles(piece)],
         "may": may,
+        "others": [each for each in may if not each["url"] or each["act"] not in OPINIONS],
+        "outdated": _outdated(piece),
         "account": standing_of(piece, version),
         "copy_acts": copy_acts,
         "opinions": [each["act"] for each in may if each["url"] and each["act"] in OPINIONS],
@@ -93,6 +95,16 @@ def context_of(request: HttpRequest, piece: Piece, form: ActForm | None = None) 
             "others": [row(desk, each) for each in desk.with_others()],
         },
     }
+
+
+def _outdated(piece: Piece) -> str:
+    """What a reader of this page has to know first: that approval is void, that the site shows an older version."""
+    last = piece.acts.order_by("-pk").values_list("kind", flat=True).first()
+    void = "内容改过，原来的审核已经作废，须重新送审。" if last == "voided" else ""
+    shown = (
+        "线上仍是审过的旧版，这一版批准以后才换上。" if piece.live and piece.stage != Stage.PUBLISHED else ""
+    )
+    return void + shown
 
 
 def _edit_url(piece: Piece, staff: Any) -> str:
@@ -151,7 +163,7 @@ def steps(piece: Piece, desk: Desk) -> list[dict[str, str]]:
     """科室拟稿, 机器检查, 分管领导审核, 主要领导审批, 发布: who and when, or whose turn."""
     acts = list(piece.acts.order_by("pk").select_related("by"))
     last = max((i for i, act in enumerate(acts) if act.kind == "submitted"), default=len(acts))
-    round_ = acts[last:]
+    round_ = [] if piece.stage in AT_SECTION else acts[last:]
     run = piece.checks.filter(nightly=False).first()
     begun = piece.revisions.order_by("pk").select_related("user").first()
     drafted = f"{begun.created_at:%m-%d} {begun.user or ''}" if begun else ""

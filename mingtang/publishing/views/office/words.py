@@ -75,7 +75,10 @@ def entries(request: HttpRequest, kind: str) -> HttpResponse:
         match |= Q(**{f"{name}__icontains": asked})
     page = Paginator(model._default_manager.filter(match), 50).get_page(request.GET.get("page"))
     heads = [model._meta.get_field(name).verbose_name for name in fields]
-    rows = [(entry, [_shown(entry, name) for name in fields]) for entry in page.object_list]
+    rows = [
+        (entry, list(zip(heads, (_shown(entry, name) for name in fields), strict=True)))
+        for entry in page.object_list
+    ]
     context = _context(request, kind, page_obj=page, rows=rows, heads=heads, tabs=_tabs(kind), q=asked)
     return render(request, "publishing/office/words.html", context)
 

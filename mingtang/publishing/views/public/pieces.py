@@ -69,8 +69,8 @@ def draw(request: HttpRequest, this: Piece, node: Node) -> Context:
 
 
 def _line(this: Piece, source: str) -> str:
-    """When, from whom, by whom: the line under a title."""
-    said = [metatags.published_at(this), f"来源：{source}"]
+    """When, from whom, by whom: the line under a title. What has a table of its own says the day there."""
+    said = [metatags.published_at(this) if isinstance(this, Article) else "", f"来源：{source}"]
     said += [f"作者：{this.author}"] if this.author else []
     said += [f"责任编辑：{this.editor}"] if this.editor else []
     return "　".join(part for part in said if part)
