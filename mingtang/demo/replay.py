@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
+from mingtang.demo.account_2022 import fill_account
 from mingtang.demo.cast import make_cast
 from mingtang.demo.living import fill_desk
 from mingtang.demo.registers_2022 import fill_registers
@@ -41,6 +42,7 @@ def run(progress: Callable[[str], None] = print, *, day: date | None = None) -> 
             play.archive(case, ARCHIVED_ON)
     publish_report(cast)
     progress("2022年度报告已公布")
+    progress(f"公众号{fill_account(cast).name}：2022年每天的统计")
     play.handle(last, SCRIPTS[-1])
     play.reply(last, SCRIPTS[-1], SCRIPTS[-1].decided or ARCHIVED_ON)
     progress(f"结转的申请 {last.number} 已在2023年1月答复")

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.core.paginator import Paginator
 
+from mingtang.web.charts import Chart, Series
 from mingtang.web.day import Bar
 from mingtang.web.workbench import Done, Task
 
@@ -30,6 +31,13 @@ class ExampleForm(forms.Form):
     day = forms.DateField(label="收到日期", widget=forms.DateInput(attrs={"type": "date"}), required=False)
     file = forms.FileField(label="附件", help_text="PDF、图片或者 Word 文件。", required=False)
     agree = forms.BooleanField(label="已经核对", help_text="提交后不能再改。", required=False)
+
+
+def _chart() -> dict[str, Any]:
+    gained = (12, 30, 18, 22, None, 41, 25)
+    series = (Series("新关注", gained, "mid"), Series("取消关注", (3, 5, 2, 8, None, 6, 4)))
+    places = tuple((f"10-{day}", f"10月{day}日") for day in range(18, 25))
+    return {"chart": Chart("新关注和取消关注", "新关注共148人，取消关注共28人。", places, series, "人")}
 
 
 def _row(**values: Any) -> SimpleNamespace:
@@ -242,6 +250,7 @@ EXAMPLES: dict[str, Callable[[], dict[str, Any]]] = {
     "acts": _acts,
     "answers": _answers,
     "cells": _cells,
+    "chart": _chart,
     "day": lambda: {"on": DAY},
     "done": _done,
     "errors": lambda: {"form": ExampleForm({})},

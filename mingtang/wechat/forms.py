@@ -86,3 +86,16 @@ class QuotaForm(ClearForm):
     since = forms.DateField(label="自哪一天起", widget=_date_input())
     source = forms.CharField(label="来源", max_length=200)
     confirmed = forms.BooleanField(label="已与官方文档核对", required=False)
+
+
+class PeriodForm(ClearForm):
+    """From when to when statistics are shown."""
+
+    since = forms.DateField(label="自", required=False, widget=_date_input())
+    until = forms.DateField(label="至", required=False, widget=_date_input())
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if given.get("since") and given.get("until") and given["since"] > given["until"]:
+            self.add_error("until", "“至”要在“自”以后，改后再看。")
+        return given

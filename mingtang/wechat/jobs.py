@@ -1,4 +1,4 @@
-"""定时：取统计、处理剩下的消息、清理调用记录、收拾停住的发布。"""
+"""定时：取统计、处理剩下的消息、清理调用记录、收拾停住的发布、删除到期的消息内容。"""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from django.utils import timezone
 from mingtang.kit import outbox
 from mingtang.kit.db import writing
 from mingtang.kit.ticker import job
-from mingtang.wechat import door
+from mingtang.wechat import door, quotas
 from mingtang.wechat.actions import statistics
+from mingtang.wechat.actions.inbound import remove_contents
 from mingtang.wechat.actions.repair import give_up_stuck
 from mingtang.wechat.models import Account, Call
 
@@ -45,3 +46,13 @@ def tidy(*, now: datetime, since: datetime | None) -> str:
     stuck = give_up_stuck(now)
     gone, _ = Call.objects.filter(at__lt=now - KEEP_CALLS).delete()
     return f"清理 {gone} 条调用记录，{stuck} 篇停住的发布"
+
+
+@job("wechat.retention", every=timedelta(days=1))
+def remove_old_contents(*, now: datetime, since: datetime | None) -> str:
+    """Remove the contents of messages that have been kept long enough; a day at the least, for WeChat may repeat one."""
+    today, count = timezone.localdate(now), 0
+    for account in Account.objects.all():
+        days = max(quotas.value(account, quotas.INBOUND_DAYS, today), 1)
+        count += remove_contents(account, before=now - timedelta(days=days), on=today)
+    return f"删除 {count} 条消息的内容"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mingtang.web.workbench import NavItem
-from mingtang.wechat.permissions import may_manage_account
+from mingtang.wechat.permissions import may_manage_account, may_read_statistics
 
 ACT_WORDS = {
     "wechat.add_account": "添加公众号",
@@ -18,11 +18,25 @@ ACT_WORDS = {
     "wechat.removed": "公众号文章被删除",
     "wechat.blocked": "公众号文章被平台封禁",
     "wechat.statistics": "取公众号统计",
+    "wechat.emptied": "删除到期的公众号消息内容",
 }
 
 
 def items() -> list[NavItem]:
-    """公众号 for administrators."""
+    """公众号 for administrators, its statistics for everybody."""
     return [
-        NavItem(group="发布", label="公众号", url_name="wechat:accounts", may=may_manage_account, order=70)
+        NavItem(
+            group="发布",
+            label="公众号",
+            url_name="wechat:accounts",
+            may=may_manage_account,
+            order=70,
+        ),
+        NavItem(
+            group="发布",
+            label="公众号统计",
+            url_name="wechat:first_statistics",
+            may=may_read_statistics,
+            order=71,
+        ),
     ]

@@ -1,4 +1,5 @@
-"""WeChat's limits as dated settings: what ships with the program, and what an administrator has noted since.
+"""WeChat's limits, and how long the office keeps what came in, as dated settings: what ships with the program, and what an
+administrator has noted since.
 
 They change without notice; each says since when it is held to apply and where it was read.
 """
@@ -15,16 +16,19 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Limit:
-    """One version of one limit; ``verified`` when it was read in WeChat's own documents."""
+    """One version of one limit; ``verified`` when it was read where it is said to stand."""
 
     since: date
     value: int
     source: str
     verified: bool = True
+    practice: bool = False  # decided by the office itself
 
 
 _READ = date(2025, 11, 1)
 
+INBOUND_DAYS = "inbound_days"
+OF_THE_OFFICE = {INBOUND_DAYS}
 LABELS = {
     "token_force_interval": "强制刷新令牌的间隔（秒）",
     "token_force_per_day": "每天强制刷新令牌的次数",
@@ -38,6 +42,7 @@ LABELS = {
     "total_days": "每篇文章统计的天数",
     "custom_per_message": "用户发一条消息后48小时内可回复的条数",
     "custom_per_menu": "点击菜单后1分钟内可回复的条数",
+    INBOUND_DAYS: "收到的消息，内容保存几天",
 }
 SHIPPED: dict[str, tuple[Limit, ...]] = {
     "token_force_interval": (Limit(_READ, 30, "开发者文档·获取稳定版接口调用凭据"),),
@@ -55,6 +60,10 @@ SHIPPED: dict[str, tuple[Limit, ...]] = {
         Limit(_READ, 5, "开发者文档·客服消息"),
     ),
     "custom_per_menu": (Limit(_READ, 3, "开发者文档·客服消息"),),
+    # The law says as short as the purpose allows; how many days that is, the office decides.
+    INBOUND_DAYS: (
+        Limit(date(2021, 11, 1), 90, "个人信息保护法第十九条：实现处理目的所必要的最短时间", practice=True),
+    ),
 }
 
 
@@ -66,7 +75,7 @@ def limit(account: Account | None, name: str, on: date) -> Limit:
     """
     shipped = SHIPPED[name]
     rows = account.quotas.filter(name=name) if account else ()
-    noted = [Limit(row.since, row.value, row.source, row.confirmed) for row in rows]
+    noted = [Limit(row.since, row.value, row.source, row.confirmed, name in OF_THE_OFFICE) for row in rows]
     versions = sorted([*shipped, *noted], key=lambda each: each.since)
     past = [each for each in versions if each.since <= on]
     return past[-1] if past else versions[0]

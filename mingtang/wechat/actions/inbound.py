@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import logging
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import IntegrityError
-from django.db.models import QuerySet
+from django.db.models import CharField, QuerySet, Value
+from django.db.models.functions import Cast, Concat
 
+from mingtang.kit import audit
 from mingtang.kit.db import writing
 from mingtang.wechat.handlers import handlers_of
 from mingtang.wechat.messages import Message, Reply, render
@@ -123,6 +125,26 @@ def _note_failure(pk: int, error: str) -> None:
 def mark_late(inbound: Inbound) -> None:
     """Note that WeChat was answered before the handler was ready: its reply has to go another way."""
     Inbound.objects.filter(pk=inbound.pk).update(late=True)
+
+
+@writing()
+def remove_contents(account: Account, *, before: datetime, on: date) -> int:
+    """Remove who wrote, what they wrote and what was answered, of messages taken before a moment; how many.
+
+    That a message of a kind came at a time stays, for counting. What still waits to be handled is left.
+    """
+    old = Inbound.objects.filter(account=account, emptied_on=None, received_at__lt=before)
+    count = old.exclude(state=Inbound.State.WAITING).update(
+        sender="",
+        sender_index=Concat(Value("-"), Cast("pk", CharField())),  # it is part of what tells events apart
+        content={},
+        detail="",
+        reply="",
+        emptied_on=on,
+    )
+    if count:
+        audit.record("wechat.emptied", by=None, subject=account, data={"count": count, "on": on.isoformat()})
+    return count
 
 
 def left_over(now: datetime) -> QuerySet[Inbound]:

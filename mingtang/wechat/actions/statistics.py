@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -73,7 +73,7 @@ def store_span(account: Account, first: date, last: date, by: Staff | None = Non
     most = quotas.value(account, "user_days", last)
     require(first <= last and (last - first).days < most, f"统计一次最多取 {most} 天。")
     gathered = _gather(client, account, first, last)
-    _store(account, gathered, client.now(), by)
+    keep_statistics(account, gathered, at=client.now(), by=by)
     return gathered
 
 
@@ -186,40 +186,64 @@ def _publishing_days(account: Account, days: list[date], last: date) -> list[dat
 
 
 @writing()
-def _store(account: Account, gathered: Gathered, now: datetime, by: Staff | None) -> None:
-    for day, told in gathered.users.items():
-        UserDay.objects.update_or_create(account=account, day=day, defaults=told)
-    for day, detail in gathered.account.items():
-        AccountDay.objects.update_or_create(account=account, day=day, defaults=_figures(detail))
+def keep_statistics(account: Account, gathered: Gathered, *, at: datetime, by: Staff | None = None) -> None:
+    """Store what WeChat said about some days; what was stored about them before is replaced."""
+    users = [UserDay(account=account, day=day, **told) for day, told in gathered.users.items()]
+    read = [AccountDay(account=account, day=day, **_figures(told)) for day, told in gathered.account.items()]
     ours = _publications(account)
-    for (day, msgid), detail in gathered.articles.items():
-        values = {**_figures(detail), "publication": ours.get(msgid)}
-        ArticleDay.objects.update_or_create(account=account, day=day, msgid=msgid, defaults=values)
-    for msgid, row in gathered.totals.items():
-        _store_total(account, msgid, row, ours.get(msgid))
-    for day in gathered.days:
-        values = {
-            "missing": gathered.missing.get(day, []),
-            "delayed": day in gathered.delayed,
-            "fetched_at": now,
-        }
-        FetchedDay.objects.update_or_create(account=account, day=day, defaults=values)
+    articles = [
+        ArticleDay(account=account, day=day, msgid=msgid, publication=ours.get(msgid), **_figures(told))
+        for (day, msgid), told in gathered.articles.items()
+    ]
+    totals = [_total(account, msgid, row, ours.get(msgid)) for msgid, row in gathered.totals.items()]
+    fetched = [
+        FetchedDay(
+            account=account, day=day, missing=gathered.missing.get(day, []),
+            delayed=day in gathered.delayed, fetched_at=at,
+        )
+        for day in gathered.days
+    ]  # fmt: skip
+    for rows, known_by in (
+        (users, "day"),
+        (read, "day"),
+        (articles, "day msgid"),
+        (totals, "msgid"),
+        (fetched, "day"),
+    ):
+        _put(rows, known_by.split())
     if by is not None:
         told_days = [day.isoformat() for day in gathered.days]
         audit.record("wechat.statistics", by=by, subject=account, data={"days": told_days})
 
 
-def _store_total(account: Account, msgid: str, row: dict[str, Any], publication: Publication | None) -> None:
+def _put(rows: Sequence[Any], known_by: list[str]) -> None:
+    """Insert the rows, or change those of the account that are known by the same."""
+    if rows:
+        unique = ["account", *known_by]
+        names = [
+            each.name
+            for each in rows[0]._meta.concrete_fields
+            if not each.primary_key and each.name not in unique
+        ]
+        type(rows[0]).objects.bulk_create(
+            rows, update_conflicts=True, unique_fields=unique, update_fields=names, batch_size=500
+        )
+
+
+def _total(
+    account: Account, msgid: str, row: dict[str, Any], publication: Publication | None
+) -> ArticleTotal:
     detail = row["detail"]
-    values = {
+    return ArticleTotal(
+        account=account,
+        msgid=msgid,
         **_figures(detail),
-        "publication": publication,
-        "title": str(row.get("title", ""))[:200] or (publication.title if publication else ""),
-        "published_on": row["published_on"],
-        "notified": row.get("publish_type") == 0,
-        "until": _day(detail, "stat_date") or row["published_on"],
-    }
-    ArticleTotal.objects.update_or_create(account=account, msgid=msgid, defaults=values)
+        publication=publication,
+        title=str(row.get("title", ""))[:200] or (publication.title if publication else ""),
+        published_on=row["published_on"],
+        notified=row.get("publish_type") == 0,
+        until=_day(detail, "stat_date") or row["published_on"],
+    )
 
 
 def _publications(account: Account) -> dict[str, Publication]:

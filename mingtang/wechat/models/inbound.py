@@ -26,7 +26,8 @@ class Inbound(models.Model):
     """收到的消息或者事件。微信没有及时得到回答会再发，再发的凭唯一约束认出，答原来的话。
 
     Messages are known by their MsgId; events have none and are known by sender, second, kind and what they are about.
-    The openid is personal data: encrypted, with a blind index.
+    The openid is personal data: encrypted, with a blind index. Who it was and what they wrote is removed after
+    ``quotas.INBOUND_DAYS`` days (``emptied_on``); that something came, and when, stays.
     """
 
     State = InboundState
@@ -46,6 +47,7 @@ class Inbound(models.Model):
     last_error = models.CharField("最近的错误", max_length=80, blank=True)
     reply = EncryptedTextField("回复", blank=True)
     late = models.BooleanField("没有赶上当时回复", default=False)
+    emptied_on = models.DateField("内容删除于", null=True, blank=True)
 
     class Meta:
         verbose_name = verbose_name_plural = "收到的消息"
@@ -60,7 +62,12 @@ class Inbound(models.Model):
                 name="wechat_event_once",
             ),
         ]
-        indexes = [models.Index(fields=["state", "received_at"], name="wechat_inbound_open")]
+        indexes = [
+            models.Index(fields=["state", "received_at"], name="wechat_inbound_open"),
+            models.Index(
+                fields=["received_at"], condition=Q(emptied_on__isnull=True), name="wechat_inbound_full"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.event or self.kind} {self.pk}"

@@ -63,7 +63,8 @@ def test_the_navigation_leads_there(browser, home):
     page = browser.get(reverse("wechat:accounts")).content.decode()
     assert "<h2>发布</h2>" in page and "还没有公众号" in page
     clerk = signed_in(make_staff(Role.CLERK, organ=home))
-    assert reverse("wechat:accounts") not in clerk.get("/office/").content.decode()
+    there = clerk.get("/office/").content.decode()
+    assert f'"{reverse("wechat:accounts")}"' not in there and reverse("wechat:first_statistics") in there
 
 
 def test_adding_an_account(browser, administrator):

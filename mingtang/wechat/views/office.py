@@ -122,6 +122,7 @@ def _context(
         "form": form,
         "quota_form": quota_form,
         "door": request.build_absolute_uri(reverse("wechat_door:door", args=[account.key])),
+        "inbound_days": quotas.value(account, quotas.INBOUND_DAYS, day),
         "calls": account.calls.all()[:LAST],
         "publications": account.publications.all()[:LAST],
         "limits": [(label, quotas.limit(account, name, day)) for name, label in quotas.LABELS.items()],

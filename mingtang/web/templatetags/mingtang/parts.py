@@ -55,6 +55,12 @@ def icon(name: str, label: str = "") -> SafeString:
     return format_html('<svg class="icon" viewBox="0 0 16 16" {}>{}</svg>', role, drawing)
 
 
+@register.filter
+def grouped(value: int | None) -> str:
+    """A number with its thousands apart: 12,345; nothing where there is none."""
+    return "" if value is None else f"{value:,}"
+
+
 @register.simple_tag(takes_context=True)
 def act(context: Context, label: str, url: str, **values: Any) -> SafeString:
     """A button that does one act by POST. Options: kind (primary, grave, quiet, big), key, name, value, note, target."""
