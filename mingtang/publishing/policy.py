@@ -16,17 +16,20 @@ CONSULTATION_DAYS = (
         30,
         Cite(
             "重大行政决策程序暂行条例",
-            "第十五条第二款",
-            "公开征求意见的期限一般不少于30日；因情况紧急等原因需要缩短期限的，公开征求意见时应当予以说明。",
+            "第十五条",
+            "向社会公开征求意见一般不少于三十日，紧急需要缩短的说明情况",
+            verified=False,
+            note="按大意转述，第几款未核",
         ),
     ),
 )
 INTERPRETED_WITH = Cite(
-    "国务院办公厅关于全面推进政务公开工作的意见实施细则",
+    "国务院办公厅印发〈关于全面推进政务公开工作的意见〉实施细则的通知",
     "国办发〔2016〕80号",
-    "文件公布时，相关解读材料应与文件同步在政府网站和媒体发布。",
+    "政策文件和它的解读同步公布",
     "规范性文件",
     verified=False,
+    note="按大意转述",
 )
 
 
@@ -53,10 +56,15 @@ def _consultation(version: Consultation, shown_on: date) -> dict[str, Any]:
         return {}
     require(
         bool(version.short_reason.strip()),
-        f"从{counted_from:%Y-%m-%d}起征集{days}天，一般不少于{least}日（《重大行政决策程序暂行条例》第十五条第二款）："
+        f"从{counted_from:%Y-%m-%d}起征集{days}天，一般不少于{least}日（{_said(in_force(CONSULTATION_DAYS, version.opens_on).cite)}）："
         "退回科室延长，或者写明缩短的理由再送审。",
     )
     return {"days": days, "short_reason": version.short_reason}
+
+
+def _said(cite: Cite) -> str:
+    """A source as a refusal names it, with what nobody has read in the original."""
+    return f"{cite.short}，原文待核对" if not cite.verified else cite.short
 
 
 def least_days(on: date) -> int:
@@ -82,7 +90,7 @@ def _document(version: Document) -> dict[str, Any]:
         bool(ready) or version.explained_by.filter(live=True).exists(),
         f"解读《{waiting[0].draft_title or waiting[0].title}》还没有批准：先批准解读，再批准公文，两篇一起发布。"
         if waiting
-        else "政策文件和解读同时发布：退回科室送审一篇解读，或者写明不配解读的理由。",
+        else f"政策文件和解读同时发布（{INTERPRETED_WITH.article}，原文待核对）：退回科室送审一篇解读，或者写明不配解读的理由。",
     )
     return {"interpretations": [each.pk for each in ready]}
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 
 def connect() -> None:
     """Register everything the public pages need; called when the program starts."""
-    from mingtang.publishing import effects, findable, home, opendata, store
+    from mingtang.publishing import effects, findable, home, opendata, registered, store
     from mingtang.publishing.models import Piece
     from mingtang.publishing.tree import branches
+    from mingtang.publishing.views.public import register
     from mingtang.publishing.views.public.site import own_datasets
     from mingtang.web import site
 
@@ -27,5 +28,7 @@ def connect() -> None:
     site.register_home_section("publishing/home/topics.html", home.topics, order=30)
     site.register_footer_link(label="开放数据", url_name="publishing:open_data", order=60)
     opendata.register_datasets("catalogue", own_datasets)
+    opendata.register_datasets("register", register.datasets)
+    registered.connect()
     for name in ("feed", "column_feed", "robots", "sitemap", "catalogue_json"):
         store.register_view(f"publishing:{name}")

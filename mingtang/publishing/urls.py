@@ -3,7 +3,7 @@
 from django.urls import include, path
 from wagtail import urls as wagtail_urls
 
-from mingtang.publishing.views.public import comments, files, leaving, search, site, tables
+from mingtang.publishing.views.public import comments, files, leaving, register, search, site, tables
 
 public = [
     path("search/", search.search, name="search"),
@@ -14,6 +14,9 @@ public = [
     path("open-data/", site.open_data, name="open_data"),
     path("open-data/catalogue.json", site.open_catalogue, {"kind": "json"}, name="catalogue_json"),
     path("open-data/catalogue.csv", site.open_catalogue, {"kind": "csv"}, name="catalogue_csv"),
+    path("normative-documents/", register.register, name="register"),
+    path("open-data/normative-documents.csv", register.register_table, {"kind": "csv"}, name="register_csv"),
+    path("open-data/normative-documents.json", register.register_table, {"kind": "json"}, name="register_json"),
     path("leave/", leaving.leave, name="leave"),
     path("opinions/<int:pk>/", comments.give, name="comment"),
     path("opinions/<int:pk>/received/", comments.given, name="commented"),

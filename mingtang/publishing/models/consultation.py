@@ -17,7 +17,7 @@ from mingtang.publishing.models.pieces import Piece
 
 
 class Consultation(Piece):
-    """意见征集。期限一般不少于三十日（《重大行政决策程序暂行条例》第十五条第二款）。"""
+    """意见征集。期限一般不少于三十日（《重大行政决策程序暂行条例》第十五条，原文待核对）。"""
 
     opens_on = models.DateField("开始日期")
     closes_on = models.DateField("截止日期")

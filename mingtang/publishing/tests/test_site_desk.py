@@ -29,7 +29,9 @@ from mingtang.publishing.checks.links import mark
 from mingtang.publishing.models import Article, Column, Comment, File, Home, LinkState, Picture, Piece
 from mingtang.publishing.reindexing import TOPIC
 from mingtang.publishing.tests.samples import bureau, picture, publish, small_site, text
+from mingtang.registers.actions import annul, record_document
 from mingtang.search import query
+from mingtang.search.index import problems
 
 pytestmark = pytest.mark.django_db
 TODAY = date.today()
@@ -402,3 +404,47 @@ class TestMedia:
             shelving.discard(file, **signed(people, reason="不要了"))
         html = signed_in(people["王静文"]).get("/office/media/files/?v=all").content.decode()
         assert "旧清单" in html and "旧版本" in html
+
+
+class TestRegister:
+    def test_what_is_on_the_site_is_found_once(self, site: Site, people: People) -> None:
+        def record(title: str, number: str) -> Any:
+            return record_document(
+                by=people["王静文"], on=TODAY, organ=Organ.objects.get(), kind="normative_document", title=title,
+                number=number, issued_on=date(2022, 2, 21), in_force_on=date(2022, 3, 1),
+            )  # fmt: skip
+
+        def found(words: str) -> list[str]:
+            return sorted(hit.kind for hit in query.find(words).hits if hit.kind in ("document", "register"))
+
+        only = record("楚江市办件回访办法", "楚审规〔2022〕9号")
+        record("楚江市行政许可告知承诺办理规定", "楚审规[2022]3号")
+        assert found("办件回访办法") == ["register"] and found("楚审规〔2022〕3号") == ["document"]
+        html = Client().get("/normative-documents/").content.decode()
+        assert "办件回访办法" in html and f'href="{site["document"].path_of}"' in html and "共<b" in html
+        actions.withdraw(site["document"], by=people["刘敏"], on=TODAY, reason="内容有误")
+        assert found("楚审规〔2022〕3号") == ["register"]
+        annul(only, by=people["王静文"], on=TODAY, reason="误录")
+        assert (
+            found("办件回访办法") == []
+            and "回访" not in Client().get("/normative-documents/").content.decode()
+        )
+        assert not [each for each in problems() if "规范性文件目录" in each]
+
+    def test_it_is_narrowed_and_taken_away(self, site: Site, people: People) -> None:
+        assert "登记簿里还没有文件" in Client().get("/normative-documents/").content.decode()
+        assert "规章、规范性文件目录" not in Client().get("/open-data/").content.decode()
+        record_document(
+            by=people["王静文"], on=TODAY, organ=Organ.objects.get(), kind="regulation", title="楚江市窗口规定",
+            number="楚江市人民政府令第7号", issued_on=date(2020, 2, 21), in_force_on=date(2020, 3, 1),
+        )  # fmt: skip
+        assert "没有符合条件" in Client().get("/normative-documents/", {"q": "〔2020〕9"}).content.decode()
+        assert (
+            "窗口规定"
+            in Client().get("/normative-documents/", {"q": "令第7号", "state": "有效"}).content.decode()
+        )
+        assert (
+            Client().get("/open-data/normative-documents.json").json()["documents"][0]["validity"] == "有效"
+        )
+        assert "窗口规定" in Client().get("/open-data/normative-documents.csv").content.decode("utf-8-sig")
+        assert "规章、规范性文件目录" in Client().get("/open-data/").content.decode()

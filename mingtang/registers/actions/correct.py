@@ -18,6 +18,7 @@ from mingtang.registers.actions.common import (
     refuse_taken_key,
     refuse_unless_writer,
 )
+from mingtang.registers.changes import tell
 from mingtang.registers.keys import has_kind, model_of
 from mingtang.registers.models import AdministrativeDecision, AnyEntry, ImportBatch, Kind
 from mingtang.registers.table.columns import COLUMNS
@@ -55,6 +56,7 @@ def correct(
         _save(entry, changed)
         said = {"before": plain({name: before.get(name) for name in changed}), "after": plain(changed)}
         data = {"on": str(on), "fields": sorted(changed), **said} | ({"batch": batch.pk} if batch else {})
+        tell([entry])
         audit.record("register.correct", by=by, subject=entry, reason=reason, data=data)
     return entry
 
@@ -78,6 +80,7 @@ def annul(entry: AnyEntry, *, by: Staff | None, on: date, reason: str) -> AnyEnt
     require(entry.annulled_on is None, "这一条已经撤销。")
     entry.annulled_on = on
     entry.save(update_fields=["annulled_on"])
+    tell([entry])
     audit.record("register.annul", by=by, subject=entry, reason=reason, data={"on": str(on)})
     return entry
 
@@ -91,6 +94,7 @@ def reinstate(entry: AnyEntry, *, by: Staff | None, on: date, reason: str) -> An
     require(entry.annulled_on is not None, "这一条没有撤销，不用恢复。")
     entry.annulled_on = None
     entry.save(update_fields=["annulled_on"])
+    tell([entry])
     audit.record("register.reinstate", by=by, subject=entry, reason=reason, data={"on": str(on)})
     return entry
 

@@ -17,6 +17,7 @@ from mingtang.organs.models import Organ, Staff
 from mingtang.organs.refusal import Refused, require
 from mingtang.registers.actions.common import refuse_unless_writer
 from mingtang.registers.actions.correct import correct as correct_entry
+from mingtang.registers.changes import tell
 from mingtang.registers.keys import (
     KEY_FIELDS,
     entries_of,
@@ -239,6 +240,7 @@ def _add(batch: ImportBatch, rows: tuple[GoodRow, ...], *, by: Staff | None, dem
             entries_of(batch.kind).bulk_create(entries, batch_size=AT_ONCE)
     except IntegrityError as error:
         raise Refused("刚才有人登记了其中的记录，重新查看后再导入。") from error
+    tell(entries)
 
 
 def _correct(batch: ImportBatch, differing: list[Difference], *, by: Staff | None, on: date) -> int:

@@ -13,6 +13,7 @@ from mingtang.kit.db import writing
 from mingtang.organs.models import Organ, Staff
 from mingtang.organs.refusal import Refused, require
 from mingtang.registers.actions.common import checked, plain, refuse_taken_key, refuse_unless_writer
+from mingtang.registers.changes import tell
 from mingtang.registers.keys import kind_column, model_of
 from mingtang.registers.models import (
     DECISION_KINDS,
@@ -113,5 +114,6 @@ def _record(
             entry.save(force_insert=True)
     except IntegrityError as error:
         raise Refused("刚才有人登记了同一条，刷新后查看。") from error
+    tell([entry])
     audit.record("register.record", by=by, subject=entry, data={"kind": kind, "on": str(on), **plain(values)})
     return entry
