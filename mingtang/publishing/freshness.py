@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Max
 from django.utils import timezone
 
-from mingtang.publishing.models import Column, Piece
+from mingtang.publishing.models import Column
+from mingtang.publishing.tree import grow
 
 STEPS = (70, 90, 100)  # percent of the column's days at which its section is told; a practice of the house
 
@@ -38,9 +38,9 @@ class Age:
 
 def ages(day: date) -> Iterator[Age]:
     """Every listed column with a rule of freshness in which something was ever published."""
+    nodes = grow().by_pk
     for column in Column.objects.due_for_update().order_by("path"):
-        shown = Piece.objects.filter(live=True, path__startswith=column.path)
-        last = shown.aggregate(last=Max("first_published_at"))["last"]
+        last = nodes[column.pk].latest if column.pk in nodes else None
         if last and column.fresh_days:
             on = timezone.localtime(last).date()
             yield Age(column, max((day - on).days, 0), column.fresh_days, on)

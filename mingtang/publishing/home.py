@@ -8,10 +8,10 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from mingtang.publishing.models import ColumnKind, Consultation, Document, Piece
+from mingtang.publishing.models import ColumnKind, Consultation, Document
 from mingtang.publishing.tree import Node, Tree, tree_of
 from mingtang.publishing.views.public.framing import area
-from mingtang.publishing.views.public.lists import Row, newest, rows
+from mingtang.publishing.views.public.lists import Row, newest, newest_below, rows
 from mingtang.web.clock import today
 
 NEWS, NOTICES, FILES, CONSULTATIONS = 7, 8, 5, 4
@@ -37,11 +37,11 @@ def news(request: HttpRequest) -> dict[str, Any] | None:
 
 def _group_of(tree: Tree, kind: str) -> Node | None:
     """The first-level column under which columns of this kind begin."""
-    return next((each.line[0] for each in tree.of_kind(kind) if each.total and each.line[0].shown), None)
+    return next((each.line[0] for each in tree.of_kind(kind) if each.holds and each.line[0].shown), None)
 
 
 def _newest(node: Node | None, count: int, day: date) -> list[Row]:
-    return newest(Piece.objects.in_column(node.column), count, day) if node else []
+    return rows(newest_below(node, count), day) if node else []
 
 
 def disclosure(request: HttpRequest) -> dict[str, Any] | None:

@@ -10,14 +10,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
+from typing import Any
 
-from django.db.models import Count, F, Max
-from django.db.models.functions import Length, Substr
+from django.db.models import Count, Exists, F, Max, OuterRef, Value
+from django.db.models.functions import Concat
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
+from wagtail.models import Page
 
 from mingtang.publishing.addresses import path_of
 from mingtang.publishing.models import Column, ColumnKind, Piece
+from mingtang.publishing.models.shelves import Above, stands_in
 from mingtang.web.site import Branch
 
 STEP = Column.steplen
@@ -25,22 +28,52 @@ HOME_DEPTH = 2
 
 
 @dataclass(eq=False)
+class Counts:
+    """How many pieces are on show in each column, and since when: read when the first page asks, for all at once.
+
+    Every page asks which columns hold something; how many is asked by few, and takes long where there are many.
+    """
+
+    by_path: dict[str, tuple[int, datetime | None]] | None = None
+
+    def of(self, column: Column) -> tuple[int, datetime | None]:
+        """Pieces directly in this column, the moment of the newest."""
+        if self.by_path is None:
+            self.by_path = _counts()
+        return self.by_path.get(column.path, (0, None))
+
+
+@dataclass(eq=False)
 class Node:
-    """A column with what is known about it: ``own`` pieces on show directly in it, the moment of the ``newest``."""
+    """A column with what is known about it; ``holds_itself``: whether a piece is on show directly in it."""
 
     column: Column
     url: str
     parent: Node | None = None
-    own: int = 0
-    newest: datetime | None = None
+    holds_itself: bool = False
+    counts: Counts = field(default_factory=lambda: Counts({}))
     children: list[Node] = field(default_factory=list)
+
+    @property
+    def own(self) -> int:
+        """Pieces on show directly in it."""
+        return self.counts.of(self.column)[0]
+
+    @property
+    def newest(self) -> datetime | None:
+        """When the newest of these was published."""
+        return self.counts.of(self.column)[1]
+
+    @cached_property
+    def holds(self) -> bool:
+        """Whether a piece is on show here or below."""
+        return self.holds_itself or any(each.holds for each in self.children)
 
     @cached_property
     def filled(self) -> bool:
         """Whether a visitor finds anything here."""
-        return bool(self.own or self.column.statement or self.column.target) or any(
-            each.filled for each in self.children
-        )
+        said = self.column.statement or self.column.target
+        return bool(said) or any(each.filled for each in self.children) or self.holds
 
     @property
     def shown(self) -> bool:
@@ -97,18 +130,25 @@ class Tree:
 
 
 def grow() -> Tree:
-    """The tree as it is in the database now: two queries."""
-    counts = _counts()
+    """The tree as it is in the database now: one query."""
+    counts = Counts()
     by_path: dict[str, Node] = {}
     trunks: list[Node] = []
-    for column in Column.objects.live().order_by("path").select_related("section"):
+    for column in _columns():
         above = by_path.get(column.path[:-STEP])
         if above is None and column.depth > HOME_DEPTH + 1:
             continue  # below a column that is not on show
-        own, newest = counts.get(column.path, (0, None))
-        node = by_path[column.path] = Node(column, _address(column), above, own, newest)
+        node = by_path[column.path] = Node(column, _address(column), above, column.holds_itself, counts)
         (above.children if above else trunks).append(node)
     return Tree(trunks, {each.column.pk: each for each in by_path.values()})
+
+
+def _columns() -> Iterator[Any]:
+    """The columns on show in order; looking into each ends at its first piece."""
+    # With a bare column on the other side SQLite does not see that its index fits.
+    path = Concat(OuterRef("path"), Value(""))
+    inside = Exists(Piece.objects.live().filter(stands_in(path)).order_by())
+    yield from Column.objects.live().order_by("path").select_related("section").annotate(holds_itself=inside)
 
 
 def tree_of(request: HttpRequest) -> Tree:
@@ -121,7 +161,9 @@ def tree_of(request: HttpRequest) -> Tree:
 def branches(request: HttpRequest) -> tuple[Branch, ...]:
     """The shown columns as the layouts draw them; what is not listed but filled goes to the footer."""
     return tuple(
-        _branch(each) for each in tree_of(request).trunks if each.shown or (each.filled and not each.column.listed)
+        _branch(each)
+        for each in tree_of(request).trunks
+        if each.shown or (each.filled and not each.column.listed)
     )
 
 
@@ -134,10 +176,21 @@ def _branch(node: Node) -> Branch:
 
 
 def _counts() -> dict[str, tuple[int, datetime | None]]:
-    above = Substr("path", 1, Length(F("path")) - STEP)
-    rows = Piece.objects.live().order_by().annotate(above=above).values("above")
-    found = rows.annotate(own=Count("pk"), newest=Max("first_published_at"))
-    return {row["above"]: (row["own"], row["newest"]) for row in found}
+    """By the path of the column. Read from an index alone, in which columns stand beside pieces: where there are
+    columns below, its pieces are counted by themselves, and they are few."""
+    rows = Page.objects.live().order_by().annotate(above=Above(F("path"))).values("above")
+    figures = {"own": Count("id"), "newest": Max("first_published_at")}
+    found = {row["above"]: (row["own"], row["newest"]) for row in rows.annotate(**figures)}
+    for path in set(
+        Column.objects.order_by().annotate(above=Above(F("path"))).values_list("above", flat=True)
+    ):
+        here = (
+            Piece.objects.live()
+            .filter(stands_in(path))
+            .aggregate(own=Count("pk"), newest=Max("first_published_at"))
+        )
+        found[path] = (here["own"], here["newest"])
+    return found
 
 
 def _address(column: Column) -> str:
@@ -166,7 +219,9 @@ def catalogue(tree: Tree) -> list[Node]:
     found = [
         each
         for each in tree.walk()
-        if each.column.item and each.filled and (each.own or each.column.statement or not each.children)
+        if each.column.item
+        and each.filled
+        and (each.holds_itself or each.column.statement or not each.children)
     ]
     return sorted(found, key=lambda each: item_number(each.column.item))
 

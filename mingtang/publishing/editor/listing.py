@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import F, Q
+from django.db.models.lookups import In
 from django.http import HttpRequest
 from wagtail.admin.ui.tables import Column as Cell
 from wagtail.admin.ui.tables import DateColumn
 from wagtail.admin.ui.tables.pages import PageTitleColumn
+from wagtail.admin.views.pages.listing import ExplorableIndexView
 from wagtail.admin.viewsets.pages import PageViewSet
 from wagtail.models import Page, PageQuerySet
 
 from mingtang.organs.models import Role
 from mingtang.publishing.models import Column, Home, Piece
+from mingtang.publishing.models.shelves import Above, stands_in
 
 Sections = dict[str, tuple[int, str]]
 
@@ -34,20 +38,8 @@ def own_pages(pages: PageQuerySet, request: HttpRequest) -> PageQuerySet:
     if getattr(person, "role", None) == Role.CLERK:
         return pages
     own = {path for path, (section, _) in sections_by_path().items() if section == person.section_id}
-    return pages.filter(pk__in=_within(pages, own))
-
-
-def _within(pages: PageQuerySet, own: set[str]) -> list[int]:
-    columns = set(Column.objects.values_list("path", flat=True))
-    kept = []
-    for pk, path in pages.order_by().values_list("pk", "path"):
-        if path in columns or len(path) <= 2 * Page.steplen:
-            shown = any(each.startswith(path) for each in own)
-        else:
-            shown = path[: -Page.steplen] in own
-        if shown:
-            kept.append(pk)
-    return kept
+    way = {path[:end] for path in own for end in range(Page.steplen, len(path) + 1, Page.steplen)}
+    return pages.filter(Q(path__in=way) | Q(In(Above(F("path")), sorted(own))) if own else Q(pk__in=()))
 
 
 class StageCell(Cell):
@@ -64,10 +56,17 @@ class SectionCell(Cell):
 
     def get_value(self, instance: Any) -> str:
         """The section of the nearest column that names one."""
-        known = sections_by_path()
-        return next(
-            (known[path][1] for path in (instance.path, instance.path[: -Page.steplen]) if path in known), ""
-        )
+        known = getattr(instance, "sections_by_path", None) or sections_by_path()
+        above = (instance.path, instance.path[: -Page.steplen])
+        return next((known[path][1] for path in above if path in known), "")
+
+    def get_cell_context_data(self, instance: Any, parent_context: Any) -> dict[str, Any]:
+        """The columns are read once for all rows of a page."""
+        request = parent_context["request"]
+        if not hasattr(request, "sections_by_path"):
+            request.sections_by_path = sections_by_path()
+        instance.sections_by_path = request.sections_by_path
+        return super().get_cell_context_data(instance, parent_context)  # type: ignore[no-any-return]
 
 
 # No boxes to tick: pieces are done one by one.
@@ -81,11 +80,23 @@ COLUMNS = [
 ]
 
 
+class Listing(ExplorableIndexView):
+    """What stands directly in a column, found by its place: the framework's own question reads every page."""
+
+    def get_base_queryset(self) -> PageQuerySet:
+        """Everything below, where somebody searches or filters."""
+        if self.is_searching or self.is_filtering:
+            return super().get_base_queryset()
+        here = Page.objects.filter(stands_in(self.parent_page.path)).order_by()
+        return self.annotate_queryset(own_pages(here, self.request))
+
+
 class ColumnPages(PageViewSet):
     """栏目里有什么。"""
 
     model = Column
     columns = COLUMNS
+    index_view_class = Listing
 
 
 class HomePages(PageViewSet):
@@ -93,3 +104,4 @@ class HomePages(PageViewSet):
 
     model = Home
     columns = COLUMNS
+    index_view_class = Listing

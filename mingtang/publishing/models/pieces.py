@@ -20,6 +20,7 @@ from mingtang.publishing.blocks import BODY
 from mingtang.publishing.guard import Guard
 from mingtang.publishing.models.media import File, Picture
 from mingtang.publishing.models.places import Column
+from mingtang.publishing.models.shelves import stands_in
 from mingtang.publishing.signals import version_saved
 
 
@@ -49,7 +50,21 @@ class PieceQuerySet(PageQuerySet):
 
     def on_show(self) -> PieceQuerySet:
         """What visitors can read, newest first."""
-        return self.live().order_by("-first_published_at", "-pk")
+        return self.live().order_by("-first_published_at", "-id")
+
+    def child_of_q(self, other: Page) -> Q:
+        """Directly below a page, as ``models.shelves`` has an index for it."""
+        return stands_in(other.path)
+
+    def sibling_of_q(self, other: Page, inclusive: bool = True) -> Q:
+        """In the same column as another page."""
+        beside = stands_in(other.path[: -Page.steplen])
+        return beside if inclusive else beside & ~Q(pk=other.pk)
+
+    def descendant_of_q(self, other: Page, inclusive: bool = False) -> Q:
+        """Below a page, at any depth: a range of paths, for which there is an index; for their beginning there is none."""
+        first = other.path if inclusive else other.path + "0" * Page.steplen
+        return Q(path__gte=first, path__lte=other.path + "Z" * Page.steplen)
 
     def in_column(self, column: Column) -> PieceQuerySet:
         """Everything below a column, its sub-columns included."""

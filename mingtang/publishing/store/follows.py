@@ -7,11 +7,11 @@ from datetime import datetime
 from typing import Any
 
 from django.db import connection
-from django.db.models import Q
 from wagtail.models import Page
 
 from mingtang.kit.db import writing
 from mingtang.publishing.models import Article, Column, ColumnKind, Document, Piece, ReviewAct
+from mingtang.publishing.models.shelves import stands_in
 from mingtang.publishing.store.marks import EVERYTHING, drop, drop_everything
 
 NEIGHBOURS = 2  # on each side, in the order of publication
@@ -40,22 +40,25 @@ def above(folder: str) -> list[str]:
     return ["/" + "/".join(parts[:n]) + "/" for n in range(1, len(parts))]
 
 
-def of_piece(piece: Piece, url_path: str = "") -> set[str]:
-    """The folders that are wrong once this piece went on show, was changed or was taken down (there).
+def of_piece(piece: Piece, url_path: str = "") -> list[str]:
+    """The folders that are wrong once this piece went on show, was changed or was taken down (there): first those
+    that visitors ask for first.
 
     The first piece of a column and its last one going make the column appear in, or go from, every menu.
     """
     here = address(url_path or piece.url_path)
-    turned = not _others(piece.path, piece.depth, piece.pk).exists()
-    return {
+    turned = not _others(piece.path, piece.pk).exists()
+    folders = [
         *([EVERYTHING] if turned else []),
         here,
-        *above(here),
-        *_listings,
-        *_collecting(),
+        *reversed(above(here)),
+        "/",
         *_beside(piece),
         *_linked(piece),
-    }
+        *_collecting(),
+        *sorted(_listings),
+    ]
+    return list(dict.fromkeys(folders))
 
 
 def _collecting() -> list[str]:
@@ -66,37 +69,36 @@ def _collecting() -> list[str]:
 def _beside(piece: Piece) -> Iterator[str]:
     """The pages that show this one as the previous or the next."""
     moment = piece.first_published_at
-    return iter(()) if moment is None else beside(piece.path, piece.depth, piece.pk, moment)
+    return iter(()) if moment is None else beside(piece.path, piece.pk, moment)
 
 
-def beside(path: str, depth: int, pk: int, moment: datetime) -> Iterator[str]:
+def beside(path: str, pk: int, moment: datetime) -> Iterator[str]:
     """Addresses of the neighbours of a page in its column."""
-    there = _others(path, depth, pk)
-    before = there.filter(first_published_at__lte=moment).order_by("-first_published_at", "-pk")
-    after = there.filter(first_published_at__gte=moment).order_by("first_published_at", "pk")
+    there = _others(path, pk)
+    before = there.filter(first_published_at__lte=moment).order_by("-first_published_at", "-id")
+    after = there.filter(first_published_at__gte=moment).order_by("first_published_at", "id")
     for side in (before, after):
         yield from (address(each) for each in side.values_list("url_path", flat=True)[:NEIGHBOURS])
 
 
-def _others(path: str, depth: int, pk: int) -> Any:
+def _others(path: str, pk: int) -> Any:
     """Pieces on show in the same column."""
-    below = Page._get_children_path_interval(path[: -Page.steplen])
-    return Page.objects.filter(path__range=below, depth=depth, live=True, piece__isnull=False).exclude(pk=pk)
+    return Piece.objects.live().filter(stands_in(path[: -Page.steplen])).exclude(pk=pk).order_by()
 
 
 def _linked(piece: Piece) -> list[str]:
     """Documents and interpretations that name each other, documents that repeal each other, or did; and their lists,
     where they stand under one another."""
-    wanted = Q(repealed_by=piece.pk) | Q(repeals=piece.pk) | Q(pk__in=_repealed_before(piece))
-    wanted |= Q(explained_by=piece.pk)
-    articles = Article.objects.filter(explains=piece.pk)
-    documents = Document.objects.filter(wanted)
-    found = [
-        each
-        for pages in (articles, documents)
-        for each in pages.values_list("url_path", flat=True).distinct()
-    ]
-    return [folder for each in found for folder in with_lists(each)]
+    # One question each: joined by “or” they would read every document.
+    pages = (
+        Article.objects.filter(explains=piece.pk),
+        Document.objects.filter(explained_by=piece.pk),
+        Document.objects.filter(repealed_by=piece.pk),
+        Document.objects.filter(repeals=piece.pk),
+        Document.objects.filter(pk__in=_repealed_before(piece)),
+    )
+    found = {each for some in pages for each in some.order_by().values_list("url_path", flat=True)}
+    return [folder for each in sorted(found) for folder in with_lists(each)]
 
 
 def with_lists(url_path: str) -> list[str]:
@@ -162,11 +164,11 @@ def _on_move(instance: Piece, url_path_before: str, parent_page_before: Page, **
         return
     left = of_piece(instance, url_path_before)
     was = parent_page_before.path + "0" * Page.steplen
-    if not _others(was, instance.depth, instance.pk).exists():
-        left.add(EVERYTHING)
+    if not _others(was, instance.pk).exists():
+        left.append(EVERYTHING)
     if instance.first_published_at:
-        left |= set(beside(was, instance.depth, instance.pk, instance.first_published_at))
-    _drop(left | of_piece(instance))
+        left += beside(was, instance.pk, instance.first_published_at)
+    _drop([*left, *of_piece(instance)])
 
 
 def _on_frame(raw: bool = False, **_: Any) -> None:

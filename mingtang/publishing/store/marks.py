@@ -29,11 +29,11 @@ State = tuple[int, int]
 def drop(folders: Iterable[str]) -> None:
     """These pages are wrong from the end of this transaction on: off show at once, made again afterwards.
 
-    ``folders``: addresses ending with ``/``. Feeds and further pages of the same folder go with it. Inside the
+    ``folders``: addresses ending with ``/``, made again in this order. Feeds and further pages of the same folder go with it. Inside the
     transaction of the act; raises ``TransactionManagementError`` outside of one.
     """
     require_transaction("store.drop")
-    wanted = sorted(set(folders))
+    wanted = list(dict.fromkeys(folders))
     _share()
     StoreMark.objects.bulk_create(StoreMark(folder=folder) for folder in wanted)
     _take_off(wanted)

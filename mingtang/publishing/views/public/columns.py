@@ -16,7 +16,7 @@ from mingtang.publishing.opendata import datasets
 from mingtang.publishing.tree import Node, catalogue, is_disclosure, tree_of
 from mingtang.publishing.views.public.filters import DocumentFilters, documents_of, years_of
 from mingtang.publishing.views.public.framing import frame
-from mingtang.publishing.views.public.lists import newest, rows
+from mingtang.publishing.views.public.lists import count_in, newest_below, rows
 from mingtang.publishing.views.public.pieces import draw
 from mingtang.web.clock import today
 
@@ -42,12 +42,17 @@ def in_column(node: Node) -> QuerySet[Any]:
     return pieces
 
 
-def _page(request: HttpRequest, found: QuerySet[Any], size: int = ON_A_PAGE) -> Shown:
-    return Paginator(found, size).get_page(request.GET.get("page"))
+def _page(
+    request: HttpRequest, found: QuerySet[Any], size: int = ON_A_PAGE, count: int | None = None
+) -> Shown:
+    pages = Paginator(found, size)
+    if count is not None:
+        pages.count = count
+    return pages.get_page(request.GET.get("page"))
 
 
 def _listed(request: HttpRequest, node: Node) -> Context:
-    page = _page(request, in_column(node))
+    page = _page(request, in_column(node), count=count_in(node.column))
     pieces = page.object_list.specific()  # type: ignore[union-attr, attr-defined]
     return {"page_obj": page, "rows": rows(pieces, today(request))}
 
@@ -112,9 +117,7 @@ def _group(request: HttpRequest, node: Node) -> Context:
 
 
 def _newest_in(node: Node, day: Any) -> list[Any]:
-    if not node.total:
-        return []
-    return newest(Piece.objects.in_column(node.column), IN_A_GROUP, day)
+    return rows(newest_below(node, IN_A_GROUP), day)
 
 
 def _disclosure(request: HttpRequest, node: Node) -> Context:
@@ -137,10 +140,7 @@ def _catalogue(request: HttpRequest, node: Node) -> Context:
 
 
 def _newest_of(node: Node) -> Piece | None:
-    if not node.total:
-        return None
-    piece: Piece | None = Piece.objects.in_column(node.column).on_show().first()
-    return piece
+    return next(iter(newest_below(node, 1)), None)
 
 
 def _data(request: HttpRequest, node: Node) -> Context:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import heapq
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -9,10 +10,13 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.utils import timezone
+from wagtail.models import Page
 
 from mingtang.publishing.addresses import path_of
-from mingtang.publishing.models import Article, Consultation, Document, Piece
+from mingtang.publishing.models import Article, Column, Consultation, Document, Piece
 from mingtang.publishing.models.pieces import Medium, Validity
+from mingtang.publishing.models.shelves import stands_in
+from mingtang.publishing.tree import Node
 
 REPEALED = {Validity.REPEALED: "已废止", Validity.EXPIRED: "失效"}
 
@@ -63,6 +67,26 @@ def rows(pieces: Iterable[Piece], day: date) -> list[Row]:
 def newest(pieces: QuerySet[Any], count: int, day: date) -> list[Row]:
     """The rows of the newest pieces of a queryset."""
     return rows(pieces.on_show().specific()[:count], day)  # type: ignore[attr-defined]
+
+
+def count_in(column: Column) -> int:
+    """How many pieces are on show directly in a column, read from an index alone."""
+    here = stands_in(column.path)
+    columns = Column.objects.live().filter(here).order_by().count()
+    return Page.objects.live().filter(here).order_by().count() - columns
+
+
+def newest_below(node: Node, count: int) -> list[Piece]:
+    """The newest pieces of a column and those below it: of each column some, since only each by itself is in order."""
+    found: list[tuple[datetime, int]] = []
+    for each in node.walk():
+        if each.holds_itself:
+            found += (
+                Piece.objects.child_of(each.column).on_show().values_list("first_published_at", "pk")[:count]
+            )
+    best = [pk for _, pk in heapq.nlargest(count, found)]
+    pieces = Piece.objects.filter(pk__in=best).specific()
+    return sorted(pieces, key=lambda each: best.index(each.pk))
 
 
 def _row(piece: Piece, day: date, told: list[Related], documents: list[Related]) -> Row:

@@ -6,7 +6,6 @@ from datetime import date
 from typing import Any
 
 import segno
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -89,11 +88,13 @@ def _beside(this: Piece, node: Node, *, newer: bool) -> Piece | None:
         return None
     there = Piece.objects.child_of(node.column).live().exclude(pk=this.pk)
     if newer:
-        wanted = Q(first_published_at__gt=moment) | Q(first_published_at=moment, pk__gt=this.pk)
-        found = there.filter(wanted).order_by("first_published_at", "pk")
+        later = there.filter(first_published_at__gte=moment)
+        found = later.exclude(first_published_at=moment, pk__lt=this.pk).order_by("first_published_at", "id")
     else:
-        wanted = Q(first_published_at__lt=moment) | Q(first_published_at=moment, pk__lt=this.pk)
-        found = there.filter(wanted).order_by("-first_published_at", "-pk")
+        earlier = there.filter(first_published_at__lte=moment)
+        found = earlier.exclude(first_published_at=moment, pk__gt=this.pk).order_by(
+            "-first_published_at", "-id"
+        )
     beside: Piece | None = found.first()
     return beside
 
