@@ -45,7 +45,12 @@ def decided_against(piece: Piece) -> bool:
 
 def wanted(piece: Piece) -> bool:
     """Whether the version on show belongs on WeChat, too."""
-    return bool(piece.live and piece.to_wechat) and not decided_against(piece)
+    return bool(piece.live and piece.to_wechat) and not decided_against(piece) and not only_taken_in(piece)
+
+
+def only_taken_in(piece: Piece) -> bool:
+    """Whether it comes from an older site and was never published here: such a one is not news."""
+    return bool(piece.imported_from) and not piece.acts.filter(kind__in=("published", "urgent")).exists()
 
 
 def ended_by_wechat(publication: Publication) -> bool:
@@ -99,6 +104,8 @@ def _without_account() -> tuple[str, ...]:
 def _before(piece: Piece) -> Standing:
     if decided_against(piece):
         return Standing("不发公众号", "", ("已经决定不发公众号。",))
+    if only_taken_in(piece):
+        return Standing("没有发公众号", "", ("旧站迁入的不自动发公众号；要发，按“发公众号”。",))
     missing = _without_account()
     if missing:
         return Standing("没有发公众号", "soon", missing)

@@ -173,7 +173,8 @@ def test_what_is_not_meant_for_wechat_or_was_imported_stays_away(
     old = draft(news, staff["周涛"], title="旧站的一篇")
     with acting():
         put_on_show(locked(old), by=None, on=DAY, kind="imported")
-    assert not OutboxMessage.objects.exists()
+    Piece.objects.filter(pk=old.pk).update(imported_from="https://old.example.cn/1.html")
+    assert not OutboxMessage.objects.exists() and "旧站迁入" in standing(old).sentences[0]
 
 
 # The site never waits
@@ -290,15 +291,18 @@ def test_taken_down_here_it_is_taken_down_there_and_back_with_it(
     assert out(box)["title"] == "樊江区推行并联审批"
 
 
-def test_taken_down_while_wechat_is_still_publishing(
+def test_published_in_a_hurry_and_disapproved_while_wechat_is_still_at_it(
     news: Column, staff: People, account: Account, box: Sandbox
 ) -> None:
-    piece = shown(draft(news, staff["周涛"]), staff)
+    piece = submitted(draft(news, staff["周涛"]), staff["周涛"])
+    actions.publish_urgently(
+        piece, by=staff["刘敏"], on=DAY, now=timezone.now(), reason="停电", basis="预案", seen=seen(piece)
+    )
     deliver()
     assert state(piece) == State.SUBMITTED
-    actions.withdraw(piece, by=staff["刘敏"], on=DAY, reason="数字有误")
+    actions.review_after(piece, by=staff["陈国栋"], on=DAY, opinion="数字有误", agree=False)
     deliver()
-    assert state(piece) == State.SUBMITTED
+    assert not fresh(piece).live and state(piece) == State.SUBMITTED
     finish(box)
     for minutes in (10, 20):
         deliver(minutes)
