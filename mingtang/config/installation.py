@@ -166,7 +166,8 @@ def load_demo(folder: Path, say: Say) -> None:
     mark = folder / DEMO_UNFINISHED
     mark.touch()
     say("载入 2022 演示年")
-    replay.run(progress=say, day=today())
+    site = os.environ.get("MINGTANG_DEMO_SITE") != "off"
+    replay.run(progress=say, day=today(), site=site)
     mark.unlink()
 
 

@@ -151,6 +151,7 @@ SITE_STORE = None if _STORE == "off" else Path(_STORE or DATA / "site")
 MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA / "media"  # pictures of the site and attachments of articles, checked before they are kept
 
+ORGANISATION_CODE = os.environ.get("MINGTANG_ORGANISATION_CODE", "") or "000000000"  # first part of the index number
 URGENT_REVIEW_HOURS = int(os.environ.get("MINGTANG_URGENT_HOURS", "8"))  # working hours; a practice of the house
 
 # The editor of the site. Only mingtang.publishing knows Wagtail; its acts publish, not the editor's buttons.
@@ -182,6 +183,8 @@ SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 8 * 3600
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = BEHIND_HTTPS
 SECURE_CONTENT_TYPE_NOSNIFF = True
+# Browsers that came once by HTTPS come by nothing else for this long.
+SECURE_HSTS_SECONDS = int(os.environ.get("MINGTANG_HSTS", "31536000")) if BEHIND_HTTPS else 0
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_HTTPS else None
 X_FRAME_OPTIONS = "DENY"

@@ -12,6 +12,7 @@ from mingtang.demo.registers_2022 import fill_registers
 from mingtang.demo.report_2022 import publish_report
 from mingtang.demo.requests import Play
 from mingtang.demo.requests_2022 import SCRIPTS
+from mingtang.demo.site_2022 import fill_site
 from mingtang.organs.calendars import current_calendar
 from mingtang.organs.models import Organ
 
@@ -22,8 +23,11 @@ class NotEmpty(Exception):
     """The database already holds an organ; a demo never goes on top of real records."""
 
 
-def run(progress: Callable[[str], None] = print, *, day: date | None = None) -> None:
-    """Fill an empty database with the demo year; with ``day``, also put open cases of that day on the desk."""
+def run(progress: Callable[[str], None] = print, *, day: date | None = None, site: bool = False) -> None:
+    """Fill an empty database with the demo year; with ``day``, also put open cases of that day on the desk.
+
+    ``site``: also the site with its 2,258 pieces, which takes most of the time.
+    """
     if Organ.objects.exists():
         raise NotEmpty("数据库里已有机关，演示数据只能装进空的数据库。")
     cast = make_cast()
@@ -46,5 +50,7 @@ def run(progress: Callable[[str], None] = print, *, day: date | None = None) -> 
     play.handle(last, SCRIPTS[-1])
     play.reply(last, SCRIPTS[-1], SCRIPTS[-1].decided or ARCHIVED_ON)
     progress(f"结转的申请 {last.number} 已在2023年1月答复")
+    if site:
+        fill_site(cast, play.calendar, day=day, progress=progress)
     if day:
         progress(f"在办案件 {len(fill_desk(play, day))} 件")

@@ -17,6 +17,24 @@ def take(series: str, year: int) -> int:
     return counter.last
 
 
+def take_many(series: str, year: int, count: int) -> range:
+    """The next ``count`` numbers of `series` in `year`, at once. Others wait as for `take`."""
+    require_transaction("numbering.take_many")
+    if count < 1:
+        return range(0)
+    first = take(series, year)
+    Counter.objects.filter(series=series, year=year).update(last=first + count - 1)
+    return range(first, first + count)
+
+
+def not_below(series: str, year: int, number: int) -> None:
+    """Give no number up to this one any more: it was given elsewhere and brought along."""
+    require_transaction("numbering.not_below")
+    if peek(series, year) <= number:
+        take(series, year)
+        Counter.objects.filter(series=series, year=year).update(last=number)
+
+
 def peek(series: str, year: int) -> int:
     """The number that `take` would give now; it may be gone a moment later."""
     last = Counter.objects.filter(series=series, year=year).values_list("last", flat=True).first()

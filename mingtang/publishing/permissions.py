@@ -18,9 +18,11 @@ READS = {Role.CLERK, Role.SECTION_STAFF, Role.VICE_LEADER, Role.LEADER, Role.SUP
 drafts = Predicate("拟稿人（经办人、科室人员）", lambda person: person.role in DRAFTS)
 reads = Predicate("经办人、科室人员、领导、监督和审计人员", lambda person: person.role in READS)
 keeps_site = Predicate("经办人", lambda person: person.role == Role.CLERK)
+keeps_accounts = Predicate("系统管理员", lambda person: person.role == Role.ADMINISTRATOR)
 may_draft = of_the_home_organ & drafts
 may_read = of_the_home_organ & reads
 may_keep_site = of_the_home_organ & keeps_site
+may_take_in = of_the_home_organ & keeps_accounts
 
 
 def section_of(page: Any) -> int | None:

@@ -12,7 +12,13 @@ from typing import Any, NoReturn
 from mingtang.config.cli.chinese import speak_chinese
 from mingtang.config.cli.errors import BadInput
 
-MODULES = {"system": "安装和运行", "law": "法律规则（不用数据库）", "report": "年度报告", "wechat": "公众号"}
+MODULES = {
+    "system": "安装和运行",
+    "law": "法律规则（不用数据库）",
+    "report": "年度报告",
+    "site": "网站",
+    "wechat": "公众号",
+}
 DESCRIPTION = "明堂：一个行政机关的公开办公室。办理依申请公开，生成政府信息公开工作年度报告。"
 SURROUNDINGS = (
     "数据放在环境变量 MINGTANG_DATA 指定的文件夹（没有指定时为 ./mingtang-data），DATABASE_URL 可指定 PostgreSQL。\n"

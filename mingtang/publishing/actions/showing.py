@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 
 from django.utils import timezone
@@ -36,6 +36,7 @@ def put_on_show(
     given = more.pop("revision", None)
     revision = given or piece.latest_revision
     revision.publish(user=by, skip_permission_checks=True, log_action=False)
+    _date(Piece.objects.get(pk=piece.pk), on)
     now = Piece.objects.get(pk=piece.pk).specific
     _number(now)
     keep(now, live_digest=digest(now), index_number=now.index_number, expired=False, show_at=None)
@@ -115,6 +116,16 @@ def take_down(piece: Piece, *, by: Staff | None, on: date, opinion: str, **more:
     act = write(piece, "withdrawn", by=by, on=on, opinion=opinion, revision=shown, **more)
     effects.hidden(piece)
     return act
+
+
+def _date(piece: Piece, on: date) -> None:
+    """The day of publication is the day of the act: when a past year is replayed the clock says another."""
+    shown = piece.last_published_at
+    if timezone.localdate(shown) == on:
+        return
+    at = timezone.make_aware(datetime.combine(on, time(12)))
+    first = at if piece.first_published_at == shown else piece.first_published_at
+    keep(piece, first_published_at=first, last_published_at=at)
 
 
 def _number(piece: Piece) -> None:
