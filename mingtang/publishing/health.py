@@ -26,6 +26,7 @@ from mingtang.publishing.tagcheck import Checked, check_site
 from mingtang.web import clock
 
 TAGS, KEPT = "publishing.health.tags", 24 * 3600
+LINKS, LINKS_KEPT = "publishing.health.links", 600
 MOST = 200  # links and hits on the page; the workbook holds all
 
 
@@ -86,16 +87,22 @@ def dead_states() -> QuerySet[LinkState]:
     return LinkState.objects.filter(bad, seen_at__gt=clock.now() - FORGOTTEN).order_by("-checked_at", "pk")
 
 
-def dead_links(most: int | None = MOST) -> list[DeadLink]:
-    """Those of them that stand in a piece on show; one query for each."""
-    found = ((state, _pieces_with(state.url)) for state in dead_states()[:most])
-    return [DeadLink(state, pieces) for state, pieces in found if pieces]
+def dead_links(most: int | None = MOST, *, anew: bool = False) -> list[DeadLink]:
+    """Those of them that stand in a piece on show. Every text is looked through for each, so the answer is kept for a
+    few minutes."""
+    found: list[DeadLink] | None = None if anew or most is None else cache.get(LINKS)
+    if found is None:
+        pairs = ((state, _pieces_with(state.url)) for state in dead_states()[:most])
+        found = [DeadLink(state, pieces) for state, pieces in pairs if pieces]
+        if most is not None:
+            cache.set(LINKS, found, LINKS_KEPT)
+    return found
 
 
 def _pieces_with(url: str) -> list[Piece]:
     written = Q(text__contains=url) | Q(text__contains=url.replace("&", "&amp;")) | Q(origin_url=url)
     pieces = Piece.objects.live().annotate(text=Cast("body", TextField())).filter(written)
-    return list(pieces.order_by("pk")[:20])
+    return list(pieces.order_by("pk").only("pk", "title", "url_path", "content_type")[:20])
 
 
 def open_hits() -> QuerySet[RecheckHit]:

@@ -35,6 +35,8 @@ def read_files(*, now: datetime, seconds: float, read: Callable[[File], str] = a
     """Read what is unread for so many seconds, at least one file; returns how many. No transaction is open meanwhile."""
     until, done = time.monotonic() + seconds, 0
     for file in unread():
+        if not file.file.storage.exists(file.file.name):
+            continue  # perhaps the disk is away: looked for again
         text = read(file)[:LONGEST]
         with writing():
             values = {"name": file.file.name, "text": text.replace("\0", ""), "read_at": now}

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet, TextField
+from django.db.models import Exists, OuterRef, Q, QuerySet, TextField
 from django.db.models.functions import Cast
 from wagtail.models import ReferenceIndex, Revision
 
 from mingtang.publishing.models import Attachment, File, Picture, Piece
+from mingtang.publishing.version import media_of
 
 Media = Picture | File
 KINDS: dict[str, type[Any]] = {"pictures": Picture, "files": File}
@@ -24,11 +25,11 @@ class Use:
     how: str
 
 
-def uses(media: Media) -> list[Use]:
-    """Where it is used: in the piece as it stands, in its newest version, or in a version that was once stored."""
-    now = set(_referring(media))
-    found = {pk: "线上" if live else "草稿" for pk, live in _live(now).items()}
-    for pk in _in_versions(media):
+def uses(media: Media, *, closely: bool = True) -> list[Use]:
+    """Where it is used: in a piece as it stands, in its newest version; looked at ``closely`` also in any version that
+    was ever stored, which reads them one by one."""
+    found = {pk: "线上" if live else "草稿" for pk, live in _live(set(_referring(media))).items()}
+    for pk in _in_versions(media) if closely else ():
         found.setdefault(pk, "旧版本")
     pieces = Piece.objects.in_bulk(list(found))
     return [Use(pieces[pk], how) for pk, how in sorted(found.items()) if pk in pieces]
@@ -48,18 +49,23 @@ def _live(pks: set[int]) -> dict[int, bool]:
 
 def _in_versions(media: Media) -> set[int]:
     """Keys of pieces one of whose stored versions mentions it: a version that can be shown again must stay whole."""
-    from mingtang.publishing.version import media_of
-
     kind = type(media).__name__.lower()
     found: set[int] = set()
-    revisions = Revision.objects.annotate(text=Cast("content", TextField())).filter(
-        text__contains=str(media.pk)
-    )
-    for revision in revisions.filter(base_content_type__model="page").order_by("-pk").iterator(50):
+    revisions = Revision.objects.annotate(text=Cast("content", TextField())).filter(_written(media))
+    for revision in revisions.order_by("-pk").iterator(50):
         pk = int(revision.object_id)
         if pk not in found and (kind, media.pk) in media_of(revision.as_object()):
             found.add(pk)
     return found
+
+
+def _written(media: Media) -> Q:
+    """How a stored version may write it down: as a field, in a block, in a link or picture inside a text. Too much is
+    found rather than too little; the version itself then tells."""
+    inside = Q(text__contains=f'\\"{media.pk}\\') | Q(text__contains=f"'{media.pk}'")
+    if isinstance(media, File):
+        return inside | Q(text__contains=f'"file": {media.pk}')
+    return inside | Q(text__contains=f'"cover": {media.pk}') | Q(text__contains=f'image\\": {media.pk}')
 
 
 def unused(kind: str) -> QuerySet[Any]:

@@ -26,7 +26,17 @@ from mingtang.publishing import actions, desk_hooks, leaving
 from mingtang.publishing.actions import columns as acts
 from mingtang.publishing.actions import opinions, shelving
 from mingtang.publishing.checks.links import mark
-from mingtang.publishing.models import Article, Column, Comment, File, Home, LinkState, Picture, Piece
+from mingtang.publishing.models import (
+    Article,
+    Attachment,
+    Column,
+    Comment,
+    File,
+    Home,
+    LinkState,
+    Picture,
+    Piece,
+)
 from mingtang.publishing.reindexing import TOPIC
 from mingtang.publishing.tests.samples import bureau, picture, publish, small_site, text
 from mingtang.registers.actions import annul, record_document
@@ -393,17 +403,22 @@ class TestMedia:
         assert not Picture.objects.filter(pk=spare.pk).exists() and last_act().reason == "传错了"
 
     def test_an_older_version_keeps_its_files(self, site: Site, people: People) -> None:
-        file = File.objects.create(
-            title="旧清单", file=ContentFile(b"a,b\n", "old.csv"), uploaded_by_user=people["王静文"]
+        file, linked = (
+            File.objects.create(title=each, file=ContentFile(b"a,b\n", "old.csv"))
+            for each in ("旧清单", "旧链接")
         )
-        piece = publish(Article(title="换过附件", body=text("一段。")), "tzgg", people, TODAY, (file,))
-        piece.attachments.clear()
-        piece.save_revision()
-        Piece.objects.get(pk=piece.pk).attachments.all().delete()
-        with pytest.raises(Refused, match="用着"):
-            shelving.discard(file, **signed(people, reason="不要了"))
+        drawn, cover = picture("旧插图", "图"), picture("旧题图", "图")
+        body = [*text(f'<a linktype="document" id="{linked.pk}">看</a>'), ("picture", drawn)]
+        piece = publish(Article(title="换过附件", body=body, cover=cover), "tzgg", people, TODAY, (file,))
+        Attachment.objects.filter(piece=piece).delete()
+        now = Piece.objects.get(pk=piece.pk).specific
+        now.body, now.cover = text("一段。"), None
+        now.save()
+        for each in (file, linked, drawn, cover):
+            with pytest.raises(Refused, match="《换过附件》（旧版本）用着"):
+                shelving.discard(each, **signed(people, reason="不要了"))
         html = signed_in(people["王静文"]).get("/office/media/files/?v=all").content.decode()
-        assert "旧清单" in html and "旧版本" in html
+        assert "旧清单" in html and "没有用到" in html
 
 
 class TestRegister:

@@ -33,8 +33,9 @@ def index(request: HttpRequest) -> HttpResponse:
 @require_POST
 @requires(may_read)
 def check(request: HttpRequest) -> HttpResponse:
-    """Look at the tags of every kind of page again."""
+    """Look at the tags of every kind of page, and for dead links, again."""
     found = health.tags(anew=True)
+    health.dead_links(anew=True)
     messages.success(request, f"查了{len(found.pages)}页，标签有{found.count}处问题。")
     return redirect("site:health")
 

@@ -37,7 +37,7 @@ def index(request: HttpRequest, kind: str) -> HttpResponse:
     ]
     context = {
         "kind": kind, "title": model._meta.verbose_name, "page": page, "views": views, "q": asked, "every": every,
-        "rows": [(each, uses(each) if every else [], may_discard(me(request), each)) for each in page.items],
+        "rows": [(each, uses(each, closely=False) if every else [], may_discard(me(request), each)) for each in page.items],
         "kinds": [(code, each._meta.verbose_name, code == kind) for code, each in KINDS.items()],
     }  # fmt: skip
     return render(request, "publishing/office/media.html", context)
