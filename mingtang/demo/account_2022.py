@@ -1,4 +1,7 @@
-"""公众号：虚构的“楚江审批”，2022年每天的统计。停用，接口地址是本机的沙箱，什么也不发出去。"""
+"""公众号：虚构的“楚江审批”，2022年每天的统计。停用，接口地址是本机的沙箱，什么也不发出去。
+
+To try it: run ``mingtang wechat sandbox``, then switch the account on; its keys are those of the sandbox.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,7 @@ from mingtang.organs.models import Role
 from mingtang.wechat import actions
 from mingtang.wechat.actions import Gathered
 from mingtang.wechat.models import Account, Kind
+from mingtang.wechat.sandbox import FIXED
 
 FIRST, LAST = date(2022, 1, 1), date(2022, 12, 31)
 FETCHED_AT = datetime(2023, 1, 1, 0, 20, tzinfo=UTC)
@@ -38,7 +42,7 @@ def fill_account(cast: Cast) -> Account:
     account = actions.add_account(
         cast.organ, by=admin, on=FIRST, key="demo", name="楚江审批", kind=Kind.SUBSCRIPTION,
         appid="wx5a9d0b0c5a9d0b0c", original_id="gh_5a9db0c00001", api_base="http://127.0.0.1:8010",
-        api_source="本机的沙箱（mingtang wechat sandbox）", enabled=False, demo=True,
+        api_source="本机的沙箱（mingtang wechat sandbox）", enabled=False, demo=True, secrets=FIXED,
     )  # fmt: skip
     actions.keep_statistics(account, _figures(), at=FETCHED_AT, by=admin)
     return account

@@ -22,7 +22,7 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
 
 def run_sandbox(options: argparse.Namespace) -> int:
     """Serve until interrupted."""
-    from mingtang.wechat.sandbox import Sandbox
+    from mingtang.wechat.sandbox import FIXED, Sandbox
 
     if not 0 <= options.port < 65536:
         raise BadInput(f"端口 {options.port} 不存在：写 1 到 65535 之间的数，0 为任选一个空的。")
@@ -36,14 +36,6 @@ def run_sandbox(options: argparse.Namespace) -> int:
         _tell(box)
         threading.Event().wait()
     return 0
-
-
-# Known to everybody: they open nothing but the sandbox on this machine. An account keeps them over a restart.
-FIXED = {
-    "secret": "5a" * 16,
-    "token": "sandboxtoken",
-    "aes_key": "sandbox" + "0" * 36,
-}
 
 
 def _tell(box: Any) -> None:

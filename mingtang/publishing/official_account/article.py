@@ -94,6 +94,19 @@ def article_of(version: Piece, account: Account, on: date) -> Article:
     )
 
 
+def outline(version: Piece, account: Account | None, on: date) -> list[tuple[str, str]]:
+    """(label, value) of what readers on WeChat will see around the text: for those who approve it."""
+    cover, files = cover_of(version), version.attachments.count()
+    said = [
+        ("公众号标题", title_of(version)),
+        ("作者", author_of(version, longest(account, "author_length", on))),
+        ("摘要", digest_words(version)[: longest(account, "digest_length", on)]),
+        ("封面", cover.title if cover else "没有"),
+        ("附件", f"{files} 个，写成地址" if files else ""),
+    ]
+    return [(label, value) for label, value in said if value]
+
+
 def author_of(version: Piece, most: int) -> str:
     """Who stands below the title: the author, else the source, else the organ; '' when no name is short enough."""
     own = site()

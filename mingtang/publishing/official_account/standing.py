@@ -139,6 +139,9 @@ def _notes(piece: Piece, copy: Copy) -> list[str]:
             notes.append("网站上已是新的一版。微信不让改已发布的文章：可以删掉旧的，再发新的。")
     elif publication.state in UNDER_WAY and copy.outdated and piece.live:
         notes.append("网站上已是新的一版，这一份发完以后再换。")
+    total = publication.article_totals.order_by("pk").last()
+    if total is not None:
+        notes.append(f"到 {total.until}，阅读 {total.readers:,} 人，分享 {total.sharers:,} 人。")
     if publication.lost_pictures and publication.state != State.WITHDRAWN:
         notes.append(f"有 {publication.lost_pictures} 张图片没有带上。")
     if publication.state == State.WITHDRAWN and not publication.problem:

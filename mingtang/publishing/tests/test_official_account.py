@@ -40,7 +40,7 @@ from mingtang.publishing.tests.reviewing import (
 from mingtang.publishing.tests.samples import TABLE
 from mingtang.wechat import actions as wechat
 from mingtang.wechat.client import transport
-from mingtang.wechat.models import Account, State
+from mingtang.wechat.models import Account, ArticleTotal, State
 from mingtang.wechat.sandbox import Sandbox
 
 SECRET = "5ec2e7" * 5 + "00"
@@ -395,10 +395,19 @@ def page(person: Staff, piece: Piece) -> str:
 def test_the_page_shows_where_it_stands_and_offers_what_the_person_may_do(
     news: Column, staff: People, account: Account, box: Sandbox
 ) -> None:
-    piece = published(draft(news, staff["周涛"]), staff, box)
+    piece = draft(news, staff["周涛"], wechat_title="并联审批来了")
+    before = page(staff["刘敏"], piece)
+    assert (
+        "并联审批来了" in before and "批准发布以后自动发往公众号" in before and "withdraw_copy" not in before
+    )
+    published(piece, staff, box)
+    sent = fresh(piece).account_copies.get().publication
+    ArticleTotal.objects.create(
+        account=account, publication=sent, msgid="1_1", published_on=DAY, until=DAY, readers=1234, sharers=56
+    )
     for name, sees in (("周涛", False), ("王静文", False), ("刘敏", True), ("陈国栋", True), ("方圆", False)):
         text = page(staff[name], piece)
-        assert "公众号已发布" in text and "看公众号文章" in text, name
+        assert "公众号已发布" in text and "看公众号文章" in text and "阅读 1,234 人，分享 56 人" in text, name
         assert ("withdraw_copy" in text) is sees, name
     clerk = Client()
     clerk.force_login(staff["周涛"])

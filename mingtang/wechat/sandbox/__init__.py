@@ -6,6 +6,6 @@ events, foreign pictures dropped, limits, error codes. What is not known is left
 """
 
 from mingtang.wechat.sandbox.server import Sandbox
-from mingtang.wechat.sandbox.world import Fault
+from mingtang.wechat.sandbox.world import FIXED, Fault
 
-__all__ = ["Fault", "Sandbox"]
+__all__ = ["FIXED", "Fault", "Sandbox"]

@@ -15,6 +15,8 @@ CHINA = timezone(timedelta(hours=8))
 APPID = "wx5a9d0b0c5a9d0b0c"
 ORIGINAL_ID = "gh_5a9db0c00001"
 TOKEN_SECONDS = 7200
+# Known to everybody: they open nothing but the sandbox on this machine. An account keeps them over a restart.
+FIXED = {"secret": "5a" * 16, "token": "sandboxtoken", "aes_key": "sandbox" + "0" * 36}
 OVERLAP = 300  # a new token comes in the last five minutes, the old one goes on as long
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
@@ -15,7 +16,8 @@ from mingtang.publishing.desk import AT_SECTION, Desk, with_state
 from mingtang.publishing.forms.office.account import COPY_FORMS
 from mingtang.publishing.forms.office.acts import ActForm, PassForm, Scene
 from mingtang.publishing.models import CheckRun, Consultation, File, Picture, Piece, ReviewAct, Stage
-from mingtang.publishing.official_account.standing import standing_of
+from mingtang.publishing.official_account.article import outline
+from mingtang.publishing.official_account.standing import account_of_the_site, standing_of
 from mingtang.publishing.people import missing_roles
 from mingtang.publishing.permissions import may_draft_in, may_read
 from mingtang.publishing.reading import blocks_of, changes, lines_of, particulars
@@ -84,6 +86,7 @@ def context_of(request: HttpRequest, piece: Piece, form: ActForm | None = None) 
         "others": [each for each in may if not each["url"] or each["act"] not in OPINIONS],
         "outdated": _outdated(piece),
         "account": standing_of(piece, version),
+        "account_outline": _outline(version, day) if piece.stage != Stage.PUBLISHED else [],
         "copy_acts": copy_acts,
         "opinions": [each["act"] for each in may if each["url"] and each["act"] in OPINIONS],
         "opinion_form": form
@@ -95,6 +98,11 @@ def context_of(request: HttpRequest, piece: Piece, form: ActForm | None = None) 
             "others": [row(desk, each) for each in desk.with_others()],
         },
     }
+
+
+def _outline(version: Piece, day: date) -> list[tuple[str, str]]:
+    """What will go to WeChat when this version is approved."""
+    return outline(version, account_of_the_site(), day) if version.to_wechat else []
 
 
 def _outdated(piece: Piece) -> str:
