@@ -26,9 +26,10 @@ def _load() -> None:
 
 
 def make() -> None:
-    """Lay out the site, publish the article, keep its page; says its address and that of its file."""
+    """Lay out the site, publish the article; says its address and that of its file."""
     _load()
     from django.core.files.base import ContentFile
+    from django.test import Client
 
     from mingtang.organs.models import Organ, Section
     from mingtang.publishing import actions
@@ -43,6 +44,7 @@ def make() -> None:
     article.attachments.add(Attachment(title="事项清单", file=file))
     Column.objects.get(slug="gzdt").add_child(instance=article)
     _show(article)
+    assert Client().get(article.path_of).status_code == 200  # a smaller size of the picture is made
     print(json.dumps({"page": article.path_of, "file": file.url}))
 
 
@@ -63,12 +65,10 @@ def _show(article: Any) -> None:
     from mingtang.publishing.acting import acting
     from mingtang.publishing.actions.showing import put_on_show
     from mingtang.publishing.models import Article
-    from mingtang.publishing.store import bakery
 
     with acting():
         article.save_revision()
         put_on_show(Article.objects.get(pk=article.pk), by=None, on=DAY)
-    bakery.work_off()
 
 
 def look(page: str, file: str) -> None:
