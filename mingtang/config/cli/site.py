@@ -146,9 +146,12 @@ def run_export(options: argparse.Namespace) -> int:
 
 def run_check(_: argparse.Namespace) -> int:
     """Check the tags of the site; 1 when some are wrong."""
-    _ready()
+    _ready(pages=True)
     from mingtang.publishing.tagcheck import check_site
+    from mingtang.web.site import site
 
+    if not site().domain:
+        raise BadInput("还没有网站域名：由系统管理员在办公室的机关信息里填写，再检查网页标签。")
     pages = check_site()
     wrong = [page for page in pages if page.findings or page.status != 200]
     for page in wrong:
@@ -163,7 +166,7 @@ def run_check(_: argparse.Namespace) -> int:
 
 def run_rebuild(_: argparse.Namespace) -> int:
     """Make every kept page anew."""
-    _ready()
+    _ready(pages=True)
     from django.conf import settings
 
     from mingtang.publishing import store
@@ -174,9 +177,12 @@ def run_rebuild(_: argparse.Namespace) -> int:
     return 0
 
 
-def _ready() -> Path:
+def _ready(*, pages: bool = False) -> Path:
+    """The data folder, with tables up to date; ``pages``: with what pages are drawn from."""
     from mingtang.config import installation
 
     folder = installation.load()
     installation.require_tables()
+    if pages:
+        installation.collect_static(say)
     return folder

@@ -71,8 +71,9 @@ def test_the_first_start_with_the_demo_prints(new_installation: Callable[..., In
     installation = new_installation("migrated")
     port = free_port()
     command = [*installation.command, "serve", "--demo", "--port", str(port)]
+    environment = {**installation.environment, "MINGTANG_DEMO_SITE": "off"}
     process = subprocess.Popen(
-        command, env=installation.environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
     )
     try:
         wait_for(port, process)

@@ -33,25 +33,24 @@ def notice(pen: Pen, n: int, day: date) -> Values:
     return {"title": title, "keywords": "通知,公告", "body": paragraphs(*lines)}
 
 
-def licences(decided: date, numbers: list[int]) -> Values:
-    """许可结果: the decisions of one day, the same as in the register."""
+def licences(dealt: dict[date, list[int]]) -> Values:
+    """许可结果: the decisions of these days, the same as in the register."""
     rows = [
         (f"楚审许〔2022〕{n}号", MATTERS[n % len(MATTERS)], f"演示单位{n:03d}有限公司", decided)
+        for decided, numbers in dealt.items()
         for n in numbers
     ]
-    title = (
-        f"行政许可决定公示（{decided.month}月{decided.day}日，楚审许〔2022〕{numbers[0]}—{numbers[-1]}号）"
-    )
-    head = ("决定文号", "事项", "相对人", "决定日期")
-    caption = f"{decided.month}月{decided.day}日作出的行政许可决定"
+    first, last = min(dealt), max(dealt)
+    until = f"至{last.day}日" if last != first else ""
+    days = f"{first.month}月{first.day}日{until}"
     body = (
-        paragraphs("现将本局作出的行政许可决定公示如下。", signed=False)
-        + table(head, rows, caption)
+        paragraphs(f"现将本局{days}作出的{len(rows)}件行政许可决定公示如下。", signed=False)
+        + table(("决定文号", "事项", "相对人", "决定日期"), rows, f"{days}作出的行政许可决定")
         + paragraphs()
     )
     return {
-        "title": title,
-        "summary": f"{caption}，共{len(rows)}件。",
+        "title": f"行政许可决定公示（{days}作出，共{len(rows)}件）",
+        "summary": f"{days}作出的行政许可决定，共{len(rows)}件。",
         "keywords": "行政许可,双公示",
         "body": body,
     }
@@ -147,9 +146,7 @@ def figures(pen: Pen, n: int, day: date) -> Values:
     kinds = ("政务服务办件", "12345热线办理", "行政许可办理")
     kind = kinds[n % len(kinds)]
     pen.fresh((title := f"{year}年{month}月{kind}情况",))
-    rows = [
-        (place, pen.number(400, 4200), pen.number(390, 400) / 4, pen.number(0, 9)) for place in words.PLACES
-    ]
+    rows = [(place, *_handled(pen)) for place in words.PLACES]
     data = table(("地区", "办件量（件）", "按时办结率（%）", "逾期（件）"), rows, title)
     return {
         "title": title,
@@ -157,6 +154,12 @@ def figures(pen: Pen, n: int, day: date) -> Values:
         "keywords": "统计,数据",
         "body": data + paragraphs(),
     }
+
+
+def _handled(pen: Pen) -> tuple[int, str, int]:
+    """Cases, the share that was in time, those that were late."""
+    cases, late = pen.number(400, 4200), pen.number(0, 9)
+    return cases, f"{(cases - late) * 100 / cases:.2f}", late
 
 
 def guide(pen: Pen, n: int, day: date) -> Values:

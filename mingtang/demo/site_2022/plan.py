@@ -157,7 +157,7 @@ def _results(calendar: Calendar) -> Iterator[Values]:
         day = shown_on(decided, calendar)
         if day < OPENED:
             at = datetime.combine(day, time(10, 0)).isoformat(" ", "minutes")
-            yield {**notices.licences(decided, numbers), "column": "zwgk/zdgk/xzxk/jggs", "shown_at": at}
+            yield {**notices.licences({decided: numbers}), "column": "zwgk/zdgk/xzxk/jggs", "shown_at": at}
 
 
 def _figures(pen: Pen, calendar: Calendar) -> Iterator[Values]:

@@ -81,9 +81,9 @@ def _licences(desk: Desk, calendar: Calendar, on: date) -> Piece:
     """The last decisions of the year, so that all 965 are published."""
     dealt = notices.licence_numbers(register_days())
     left = {day: numbers for day, numbers in dealt.items() if shown_on(day, calendar) >= OPENED}
-    parts = [notices.licences(day, numbers)["body"] for day, numbers in left.items()]
-    title = f"行政许可决定公示（12月{min(left).day}日至{max(left).day}日）"
-    return desk.shown(Article(title=title, body=body("".join(parts))), "zwgk/zdgk/xzxk/jggs", "马晓东", on)
+    told = notices.licences(left)
+    piece = Article(title=told["title"], summary=told["summary"], body=body(told["body"]))
+    return desk.shown(piece, "zwgk/zdgk/xzxk/jggs", "马晓东", on)
 
 
 def _with_interpretation(desk: Desk, on: date) -> list[Piece]:

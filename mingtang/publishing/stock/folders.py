@@ -6,7 +6,7 @@ import contextlib
 import posixpath
 import zipfile
 import zlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Protocol
@@ -60,24 +60,20 @@ class OnDisk:
         return file.read_bytes()
 
 
-@dataclass(frozen=True)
 class Zipped:
     """A folder in a ZIP. Names of an old Windows are read as Chinese."""
 
-    file: Path
-    _entries: dict[str, zipfile.ZipInfo] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
+    def __init__(self, file: Path) -> None:
         try:
-            with zipfile.ZipFile(self.file) as archive:
-                entries = [each for each in archive.infolist() if not each.is_dir()]
+            self._archive = zipfile.ZipFile(file)
         except (zipfile.BadZipFile, OSError):
             raise Refused("这个压缩包打不开：重新压缩成 ZIP 再导入。") from None
+        entries = [each for each in self._archive.infolist() if not each.is_dir()]
         if len(entries) > MOST_FILES or sum(each.file_size for each in entries) > MOST_BYTES:
             raise Refused("压缩包里的文件太多或者太大：分成几个再导入。")
         kept = {name: each for each in entries if not _is_hidden(name := _name(each))}
         top = _common_top(list(kept))
-        self._entries.update({name[len(top) :]: kept[name] for name in sorted(kept)})
+        self._entries = {name[len(top) :]: kept[name] for name in sorted(kept)}
 
     @property
     def names(self) -> list[str]:
@@ -88,7 +84,7 @@ class Zipped:
         """The bytes of a file."""
         entry = self._entries[path]
         try:
-            with zipfile.ZipFile(self.file) as archive, archive.open(entry) as opened:
+            with self._archive.open(entry) as opened:
                 data = opened.read(LARGEST + 1)
         except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError):
             raise Refused(f"{path} 读不出来：检查压缩包有没有损坏、加密。") from None
