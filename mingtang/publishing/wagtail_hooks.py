@@ -33,6 +33,12 @@ def our_look() -> str:
     return format_html('<link rel="stylesheet" href="{}">', static("publishing/editor.css"))
 
 
+@hooks.register("insert_editor_js")
+def one_save_at_a_time() -> str:
+    """What the editor keeps by itself and what is saved by hand do not cross."""
+    return format_html('<script src="{}"></script>', static("publishing/editor.js"))
+
+
 @hooks.register("register_admin_viewset")
 def column_pages() -> Any:
     """The list of what stands in a column."""

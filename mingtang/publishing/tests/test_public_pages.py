@@ -71,7 +71,7 @@ def take_down(piece: Piece, site: Site, replacement: str = "") -> None:
 
 class TestTree:
     def test_an_empty_column_is_shown_nowhere_until_it_has_something(self, site: Site) -> None:
-        assert '>办事服务<' not in page("/") and "/bsfw/" not in page("/sitemap/")
+        assert ">办事服务<" not in page("/") and "/bsfw/" not in page("/sitemap/")
         publish(Article(title="食品经营许可", body=text("三份材料。")), "bsfw/bszn", site["people"], TODAY)
         assert '<a href="/bsfw/">办事服务</a>' in page("/") and "/bsfw/bszn/" in page("/sitemap/")
 
@@ -304,6 +304,19 @@ class TestFiles:
         assert inside_office.get(draft.url).status_code == 200
         take_down(site["document"], site)
         assert outside.get(site["list"].url).status_code == 404
+
+    def test_pictures_go_with_their_page(self, site: Site) -> None:
+        found = re.search(r'<img src="(/media/images/[^"]+)"', page(site["news"].path_of))
+        assert found
+        inside_office, outside = Client(), Client()
+        inside_office.force_login(site["people"]["王静文"])
+        shown = outside.get(found[1])
+        assert shown.status_code == 200 and shown["Cache-Control"] == "no-cache"
+        assert outside.get(found[1], headers={"if-none-match": shown["ETag"]}).status_code == 304
+        take_down(site["news"], site)
+        assert outside.get(found[1]).status_code == 404
+        assert outside.get(found[1], headers={"if-none-match": shown["ETag"]}).status_code == 404
+        assert inside_office.get(found[1]).status_code == 200
 
     @pytest.mark.parametrize(
         "name", ["../documents/list.xlsx", "..%2Fdocuments%2Flist.xlsx", "nothing.png", "x.svg", "x.html"]

@@ -126,7 +126,9 @@ def test_originals_of_pictures_have_no_address(home: object, staff: People) -> N
     send(at(staff["周涛"]), "wagtailimages:add", "file", "", "a.jpg", photo())
     kept = Picture.objects.get()
     assert Client().get(f"/media/{kept.file.name}").status_code == 404
-    shown = Client().get(kept.get_rendition("width-20").url)
+    drawn = kept.get_rendition("width-20").url
+    assert Client().get(drawn).status_code == 404  # no page on show has it
+    shown = at(staff["周涛"]).get(drawn)
     assert shown.status_code == 200 and shown["Content-Type"] == "image/jpeg"
     assert "sandbox" in shown["Content-Security-Policy"]
 

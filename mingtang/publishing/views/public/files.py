@@ -6,15 +6,15 @@ import mimetypes
 from pathlib import PurePosixPath
 from typing import Any
 
-from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
+from django.utils.cache import get_conditional_response
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 from wagtail.models import ReferenceIndex
 
 from mingtang.organs.permissions import is_on_duty
-from mingtang.publishing.models import Attachment, File, Piece
+from mingtang.publishing.models import Attachment, File, Picture, Piece, Rendition
 from mingtang.publishing.permissions import may_read
 
 # Browsers refuse to show a PDF in a sandbox; their viewers run none of its scripts in our origin.
@@ -46,7 +46,9 @@ def attachment(request: HttpRequest, document_id: int, document_filename: str) -
         "application/pdf" if viewed else mimetypes.guess_type(f"x.{ending}")[0] or "application/octet-stream"
     )
     answer = FileResponse(opened, content_type=kind)
-    answer["Content-Disposition"] = content_disposition_header(not viewed, _name(file, ending)) or "attachment"
+    answer["Content-Disposition"] = (
+        content_disposition_header(not viewed, _name(file, ending)) or "attachment"
+    )
     answer["Content-Security-Policy"] = VIEWED if viewed else SHUT
     return answer
 
@@ -59,9 +61,11 @@ def _name(file: File, ending: str) -> str:
 
 
 def _on_show(file: File) -> bool:
-    if Attachment.objects.filter(file=file, piece__live=True).exists():
-        return True
-    pieces = ReferenceIndex.get_references_to(file).values_list("object_id", flat=True)
+    return Attachment.objects.filter(file=file, piece__live=True).exists() or _stands_on_show(file)
+
+
+def _stands_on_show(media: File | Picture) -> bool:
+    pieces = ReferenceIndex.get_references_to(media).values_list("object_id", flat=True)
     ids = [int(each) for each in pieces if str(each).isdigit()]
     return Piece.objects.filter(pk__in=ids, live=True).exists()
 
@@ -73,12 +77,20 @@ def _reads_drafts(request: HttpRequest) -> bool:
 
 @require_safe
 def picture(request: HttpRequest, name: str) -> HttpResponseBase:
-    """A drawn size of a picture. Originals and attachments have no address here."""
+    """A drawn size of a picture of a piece on show. Originals and attachments have no address here. It is kept by
+    browsers, which ask each time whether it is still given out: a page that is taken down takes its pictures along."""
     path = PurePosixPath("images") / name
     kind = PICTURES.get(path.suffix[1:].lower())
-    if kind is None or ".." in path.parts or not default_storage.exists(str(path)):
+    drawn = Rendition.objects.filter(file=str(path)).select_related("image").first() if kind else None
+    if drawn is None or not (_stands_on_show(drawn.image) or _reads_drafts(request)):
         raise Http404
-    answer = FileResponse(default_storage.open(str(path)), content_type=kind)
-    answer["Cache-Control"] = "public, max-age=604800"
+    etag = f'"{drawn.pk}"'
+    if unchanged := get_conditional_response(request, etag=etag):
+        return unchanged
+    try:
+        answer = FileResponse(drawn.file.open("rb"), content_type=kind)
+    except OSError:
+        raise Http404 from None
+    answer["ETag"], answer["Cache-Control"] = etag, "no-cache"
     answer["Content-Security-Policy"] = SHUT
     return answer
