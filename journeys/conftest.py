@@ -1,14 +1,21 @@
 """Journeys run in Debian's Chromium against the real server; without a browser they are skipped by name."""
 
+from __future__ import annotations
+
 import os
 from collections.abc import Callable, Generator, Iterator
 from contextlib import ExitStack
 from datetime import date, datetime, time
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from journeys.browser import ARGUMENTS, Visitor, executable, visitor
+
+if TYPE_CHECKING:
+    from journeys.house import House
+    from mingtang.demo.cast import Cast
 
 # Playwright's waiting looks to Django like an event loop around the test; the test itself stays synchronous.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -49,16 +56,42 @@ def pytest_runtest_makereport(
     return report
 
 
+@pytest.fixture(scope="package")
+def the_house(
+    django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[House]:
+    """The server of all journeys."""
+    from journeys.house import House
+
+    with django_db_blocker.unblock():
+        house = House(tmp_path_factory.mktemp("site"))
+    yield house
+    house.stops()
+
+
+@pytest.fixture
+def db() -> None:
+    """Asks for a database, as everywhere; here the whole of it is put back, a server being no part of a transaction."""
+
+
+@pytest.fixture
+def house(the_house: House, db: None, django_db_blocker: Any) -> Iterator[House]:
+    """The program with an empty database, served to browsers."""
+    with django_db_blocker.unblock():
+        the_house.stands("empty")
+        yield the_house
+
+
 @pytest.fixture
 def somebody(
-    browser: object, live_server: object, request: pytest.FixtureRequest
-) -> Iterator[Callable[[], Visitor]]:
+    browser: object, house: House, request: pytest.FixtureRequest
+) -> Iterator[Callable[..., Visitor]]:
     """``somebody()`` is a new person with a browser of their own; a failed journey leaves pictures of what they saw."""
     people: list[Visitor] = []
     with ExitStack() as stack:
 
-        def arrive() -> Visitor:
-            people.append(stack.enter_context(visitor(browser, live_server.url)))  # type: ignore[attr-defined]
+        def arrive(**habits: object) -> Visitor:
+            people.append(stack.enter_context(visitor(browser, house.url, **habits)))
             return people[-1]
 
         yield arrive
@@ -84,21 +117,31 @@ def day(monkeypatch: pytest.MonkeyPatch) -> Callable[[date], None]:
 
 
 @pytest.fixture
-def bureau(live_server: object) -> object:
+def bureau(house: House) -> Cast:
     """The demonstration bureau with its people and sections; it has no cases yet."""
     from mingtang.demo.cast import make_cast
 
-    return make_cast()
+    house.stands("bureau", make_cast)
+    return the_cast()
 
 
 @pytest.fixture
-def office(somebody: Callable[[], Visitor], bureau: object) -> Callable[[str], Visitor]:
+def office(somebody: Callable[[], Visitor], house: House, bureau: Cast) -> Callable[[str], Visitor]:
     """``office("王静文")`` is this person of the bureau, signed in at a browser of their own."""
-    from mingtang.demo.cast import PASSWORD
 
     def enters(name: str) -> Visitor:
         person = somebody()
-        person.signs_in(bureau.people[name].username, PASSWORD)  # type: ignore[attr-defined]
+        person.is_let_in(house.lets_in(bureau.people[name]))
         return person
 
     return enters
+
+
+def the_cast() -> Cast:
+    """The bureau as it is in the database."""
+    from mingtang.demo.cast import Cast
+    from mingtang.organs.models import Organ
+
+    organ = Organ.objects.get(is_home=True)
+    people = {each.name: each for each in organ.staff.select_related("section")}
+    return Cast(organ, people, {each.name: each for each in organ.sections.all()})
