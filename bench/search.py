@@ -1,11 +1,8 @@
-"""Finding in a hundred thousand documents of a thousand characters, on SQLite and on PostgreSQL."""
+"""Finding in a hundred thousand documents of a thousand characters, on SQLite; ``search_postgres`` does the same there."""
 
-import json
 import os
 import random
 import re
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from functools import cache
@@ -17,8 +14,6 @@ from typing import Any
 import django
 from django.core.management import call_command
 from django.db import connection
-
-from tests.postgres import Unavailable, server
 
 django.setup()  # a bench starts with nothing loaded; models can be imported only after this
 
@@ -230,26 +225,8 @@ def _edit(document: Document, n: int) -> None:
 
 
 def run(out: Callable[..., None]) -> None:
-    """Measure on the database in use, then on a PostgreSQL of its own, and tell the table."""
+    """Measure on the database in use, and tell the table."""
     on_this(out)
-    if connection.vendor != "sqlite":
-        return
-    try:
-        with server() as url:
-            command = [sys.executable, "-m", "bench", "--here", "search"]
-            done = subprocess.run(
-                command,
-                env={**os.environ, "DATABASE_URL": url},
-                stdout=subprocess.PIPE,
-                text=True,
-                check=True,
-            )
-    except Unavailable as reason:
-        out("PostgreSQL", f"没有：{reason}")
-        return
-    for line in done.stdout.splitlines():
-        if line.startswith("["):
-            out(*json.loads(line)[1:])
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Optional Debian packages for the tests: a browser, a Chinese font, a PostgreSQL.
+"""Optional Debian packages for the tests: a browser, a Chinese font, a PostgreSQL, an nginx.
 
 Asked for only where apt-get is there and we are root. What cannot be had is a named notice, never an error:
 the tests that need it are then skipped by name.
@@ -21,7 +21,9 @@ def has_browser() -> bool:
 
 def has_chinese_font() -> bool:
     """Whether a page on a screenshot shows characters instead of boxes."""
-    return any(next(Path("/usr/share/fonts").rglob(pattern), None) for pattern in ("*CJK*", "wqy*", "*NotoSansSC*"))
+    return any(
+        next(Path("/usr/share/fonts").rglob(pattern), None) for pattern in ("*CJK*", "wqy*", "*NotoSansSC*")
+    )
 
 
 def has_postgres() -> bool:
@@ -32,6 +34,13 @@ def has_postgres() -> bool:
         return binaries().is_dir()
     except Unavailable:
         return False
+
+
+def has_nginx() -> bool:
+    """A web server to try the shipped configuration with."""
+    from tests.nginx import binary
+
+    return binary() is not None
 
 
 @dataclass(frozen=True)
@@ -47,6 +56,7 @@ WISHES = (
     Wish("Chromium", has_browser, ("chromium",)),
     Wish("中文字体", has_chinese_font, ("fonts-noto-cjk", "fonts-wqy-microhei")),
     Wish("PostgreSQL", has_postgres, ("postgresql",)),
+    Wish("nginx", has_nginx, ("nginx-light", "nginx")),
 )
 
 
@@ -55,7 +65,12 @@ def _apt_get(*arguments: str) -> bool:
     surroundings = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     try:
         done = subprocess.run(
-            command, env=surroundings, stdin=subprocess.DEVNULL, capture_output=True, timeout=PATIENCE, check=False
+            command,
+            env=surroundings,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            timeout=PATIENCE,
+            check=False,
         )
     except (subprocess.TimeoutExpired, OSError):
         return False

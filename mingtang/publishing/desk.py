@@ -159,7 +159,9 @@ class Desk:
 
     def for_me(self) -> list[Piece]:
         """What waits for this person."""
-        return [piece for piece in self.waiting() if self.mine(piece)] if self._stands_for_a_leader else []
+        if not self.waiting() or not self._stands_for_a_leader:
+            return []
+        return [piece for piece in self.waiting() if self.mine(piece)]
 
     @property
     def _stands_for_a_leader(self) -> bool:

@@ -67,9 +67,12 @@ def _sections_late(day: date) -> list[int | None]:
 
 
 def theirs(staff: Any, day: date) -> Iterator[Standing]:
-    """Consultations this person's section answers for; the clerk's all."""
-    if may_draft(staff):
-        yield from (each for each in standings(day) if _answers(staff, each))
+    """Consultations this person's section answers for; the clerk's all. Kept with ``staff``, an object of one request."""
+    kept: tuple[date, list[Standing]] | None = getattr(staff, "site_standings", None)
+    if kept is None or kept[0] != day:
+        found = standings(day) if may_draft(staff) else ()
+        kept = staff.site_standings = (day, [each for each in found if _answers(staff, each)])
+    yield from kept[1]
 
 
 def _answers(staff: Any, each: Standing) -> bool:

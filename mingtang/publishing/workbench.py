@@ -91,7 +91,7 @@ def _task(piece: Piece, desk: Desk) -> Task:
 
 def pressing(staff: Staff, day: date) -> int:
     """How many reviews owed after an urgent publication are due today or overdue, without drawing them."""
-    if not may_read(staff) or not Piece.objects.filter(review_by__isnull=False).exists():
+    if not may_read(staff) or not any(each.review_by for each in desk_of(staff, day).waiting()):
         return 0
     return sum(task.pressing for task in tasks(staff, day))
 

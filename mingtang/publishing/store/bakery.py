@@ -17,7 +17,7 @@ from mingtang.publishing.models.storing import StoreMark
 from mingtang.publishing.store import marks, rendering
 from mingtang.publishing.store.follows import address
 from mingtang.publishing.store.places import Place, place
-from mingtang.publishing.store.shelf import Draft, Shelf, shelf
+from mingtang.publishing.store.shelf import Draft, Shelf, remove_page, shelf
 from mingtang.web import clock
 
 log = logging.getLogger("mingtang.publishing.store")
@@ -70,7 +70,7 @@ def work_off(limit: int = 500) -> int:
         return 0
     folders = marks.waiting(limit)
     if marks.EVERYTHING in folders:
-        _anew(here)
+        start_anew(here)
     for folder in folders:
         if folder != marks.EVERYTHING:
             _again(folder, here)
@@ -90,7 +90,8 @@ def _again(folder: str, here: Shelf) -> None:
         marks.settle(folder)
 
 
-def _anew(here: Shelf) -> None:
+def start_anew(here: Shelf) -> None:
+    """Take every page off show; each is made again when somebody asks for it. Outside of transactions."""
     with marks.alone():
         here.close()
         here.sweep()
@@ -116,7 +117,7 @@ def rebuild(say: Callable[[str], None] = lambda text: None) -> int:
     here = shelf()
     if here is None:
         return 0
-    _anew(here)
+    start_anew(here)
     kept = 0
     for where in every_place():
         kept += bake(where, here) is Baked.KEPT
@@ -171,7 +172,7 @@ class Bakery(threading.Thread):
         while self._asked and here and not self._stopping:
             where = next(iter(self._asked))
             del self._asked[where]
-            if not here.path(where).exists():
+            if not here.has(where, clock.today()):
                 bake(where, here)
             if self.called.is_set():
                 work_off()
@@ -248,5 +249,4 @@ def _collapse() -> str:
 def _drop_dated(here: Shelf, day: date) -> None:
     for where, its_day in here.places():
         if its_day not in (None, day):
-            here.path(where).unlink(missing_ok=True)
-            here.path(where).with_name(f"{here.path(where).name}.gz").unlink(missing_ok=True)
+            remove_page(here.path(where, its_day))

@@ -75,8 +75,11 @@ def _beside(piece: Piece) -> Iterator[str]:
 def beside(path: str, pk: int, moment: datetime) -> Iterator[str]:
     """Addresses of the neighbours of a page in its column."""
     there = _others(path, pk)
-    before = there.filter(first_published_at__lte=moment).order_by("-first_published_at", "-id")
-    after = there.filter(first_published_at__gte=moment).order_by("first_published_at", "id")
+    # Of two published at the same moment the later one has the greater number, as on the pages themselves.
+    earlier = there.filter(first_published_at__lte=moment).exclude(first_published_at=moment, pk__gt=pk)
+    later = there.filter(first_published_at__gte=moment).exclude(first_published_at=moment, pk__lt=pk)
+    before = earlier.order_by("-first_published_at", "-id")
+    after = later.order_by("first_published_at", "id")
     for side in (before, after):
         yield from (address(each) for each in side.values_list("url_path", flat=True)[:NEIGHBOURS])
 

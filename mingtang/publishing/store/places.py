@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 
 PAGES = 20  # of a list: so many are kept, those behind are rendered live
@@ -32,6 +33,11 @@ class Place:
         if not self.path.endswith("/"):
             return self.path[1:]
         return f"{self.path[1:]}{self.query.replace('=', '-') or 'index'}.html"
+
+    def file_on(self, day: date) -> str:
+        """Where a page that speaks of this day is kept: a web server that knows the date never sends yesterday's."""
+        stem, _, ending = self.file.rpartition(".")
+        return f"{stem}.{day.isoformat()}.{ending}"
 
     @property
     def content_type(self) -> str:

@@ -118,8 +118,10 @@ def _handler() -> WSGIHandler:
 @cache
 def sign() -> str:
     """Which program with which settings makes the pages: other pages come from another program."""
-    marked = hashlib.sha256(salted_hmac("mingtang.store", "").digest())  # pages carry signatures: another key, others
-    for name in ("ALLOWED_HOSTS", "BEHIND_HTTPS", "DEBUG", "STATIC_URL", "MEDIA_URL", "LANGUAGE_CODE"):
+    # Pages carry signatures: with another key they are others.
+    marked = hashlib.sha256(salted_hmac("mingtang.store", "").digest())
+    names = ("ALLOWED_HOSTS", "BEHIND_HTTPS", "SECURE_HSTS_SECONDS", "DEBUG", "STATIC_URL", "MEDIA_URL")
+    for name in (*names, "LANGUAGE_CODE"):
         marked.update(repr(getattr(settings, name)).encode())
     database = settings.DATABASES["default"]
     marked.update(repr([database.get(key) for key in ("ENGINE", "NAME", "HOST", "PORT")]).encode())

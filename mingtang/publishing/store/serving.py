@@ -7,7 +7,7 @@ import os
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from threading import Lock
 from typing import Any
@@ -71,18 +71,23 @@ class Door:
         return (body,) if environ["REQUEST_METHOD"] == "GET" else ()
 
     def _find(self, where: Place) -> Ready | None:
+        day = None
         try:
             found = os.lstat(self._current + where.file)
         except OSError:
-            return None
+            day = timezone.localdate()
+            try:
+                found = os.lstat(self._current + where.file_on(day))
+            except OSError:
+                return None
         mark = (found.st_ino, found.st_mtime_ns, found.st_size)
         ready = self._ready.get(where)
         if ready is None or ready.mark != mark:
-            ready = self._load(where, mark)
+            ready = self._load(where, day, mark)
         return ready if ready is not None and time.time() < ready.until else None
 
-    def _load(self, where: Place, mark: Mark) -> Ready | None:
-        made = self.here.read(where)
+    def _load(self, where: Place, day: date | None, mark: Mark) -> Ready | None:
+        made = self.here.read(where, day)
         if made is None:
             return None
         ready = prepare(made, mark)

@@ -4,6 +4,7 @@ Laid out for a web server to send by itself::
 
     current -> e-1a2b3c             the epoch on show; without it everything is rendered live
     e-1a2b3c/xwdt/index.html        a page, .gz beside it, and .index.html.meta: headers, digest, day
+    e-1a2b3c/index.2022-03-01.html  a page that speaks of a day
     e-1a2b3c/sitemap.xml
     drafts/                         not yet in place
 
@@ -60,9 +61,13 @@ class Shelf:
         """The epoch on show."""
         return self.root / CURRENT
 
-    def path(self, place: Place) -> Path:
-        """Where the page of this place is."""
-        return self.current / place.file
+    def path(self, place: Place, day: date | None = None) -> Path:
+        """Where the page of this place is, or the one that speaks of a day."""
+        return self.current / (place.file_on(day) if day else place.file)
+
+    def has(self, place: Place, today: date) -> bool:
+        """Whether a page that is right today is kept."""
+        return self.path(place).exists() or self.path(place, today).exists()
 
     def draft(self, made: Made) -> Draft:
         """Write a page aside, so that only renaming is left."""
@@ -83,7 +88,8 @@ class Shelf:
         """Put a draft in place, opening an epoch signed ``sign`` when there is none. Only under the lock of ``marks``."""
         if not self.current.exists():
             self._open(sign)
-        target = self.path(draft.made.place)
+        place, day = draft.made.place, draft.made.day
+        target = self.path(place, day)
         _folder(target.parent)
         # The page itself comes last: without it nobody looks at the others.
         for suffix, name in (
@@ -92,7 +98,15 @@ class Shelf:
             ("", target.name),
         ):
             os.replace(draft.name.with_name(draft.name.name + suffix), target.with_name(name))
+        for other in self._others(place, day):
+            remove_page(other)
         _flush(target.parent)
+
+    def _others(self, place: Place, day: date | None) -> list[Path]:
+        """The same page under names it no longer has: it spoke of no day before, or of another."""
+        plain = self.path(place)
+        found = [plain, *plain.parent.glob(f"{plain.stem}.????-??-??{plain.suffix}")]
+        return [each for each in found if each != self.path(place, day)]
 
     def sign(self) -> str:
         """Who opened the epoch on show; "" when there is none."""
@@ -119,15 +133,17 @@ class Shelf:
                 meta = json.loads(path.read_bytes())
                 yield Place(meta["path"], meta["query"]), meta["day"] and date.fromisoformat(meta["day"])
 
-    def read(self, place: Place) -> Made | None:
-        """A finished page; None when it is not there, half there or not what was written."""
-        path = self.path(place)
+    def read(self, place: Place, day: date | None = None) -> Made | None:
+        """A finished page (of this ``day``); None when it is not there, half there or not what was written."""
+        path = self.path(place, day)
         try:
             body = path.read_bytes()
             meta: dict[str, Any] = json.loads(path.with_name(f".{path.name}.meta").read_bytes())
-            day = date.fromisoformat(meta["day"]) if meta["day"] else None
             made = Made(place, tuple((name, value) for name, value in meta["headers"]), body, day)
+            said = date.fromisoformat(meta["day"]) if meta["day"] else None
         except (OSError, ValueError, KeyError, TypeError):
+            return None
+        if said != day:
             return None
         return made if made.digest == meta["digest"] and self._holds(path) else None
 
@@ -169,6 +185,12 @@ class Draft:
         """Remove what is still aside."""
         for suffix in ("", ".gz", ".meta"):
             self.name.with_name(self.name.name + suffix).unlink(missing_ok=True)
+
+
+def remove_page(path: Path) -> None:
+    """A page with its packed copy and its headers; the page itself first, since without it nobody looks at the others."""
+    for name in (path.name, f"{path.name}.gz", f".{path.name}.meta"):
+        path.with_name(name).unlink(missing_ok=True)
 
 
 def _folder(path: Path) -> Path:

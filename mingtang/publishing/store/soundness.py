@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
+from datetime import date
 
 from mingtang.publishing.store import marks, rendering
 from mingtang.publishing.store.places import Place
 from mingtang.publishing.store.shelf import Made, Shelf, shelf
+from mingtang.web import clock
 
 SAMPLE = 200
 
@@ -17,20 +19,21 @@ def problems(sample: int | None = SAMPLE) -> Iterator[str]:
     here = shelf()
     if here is None:
         return
-    places = [where for where, _ in here.places()]
+    places = list(here.places())
     if sample is not None and len(places) > sample:
         places = random.sample(places, sample)
-    for where in places:
-        yield from _of_page(where, here)
+    for where, day in places:
+        if day in (None, clock.today()):  # another day's is not sent to anybody
+            yield from _of_page(where, day, here)
 
 
-def _of_page(where: Place, here: Shelf) -> Iterator[str]:
+def _of_page(where: Place, day: date | None, here: Shelf) -> Iterator[str]:
     for _ in range(3):  # an act may come in between: then look again
         before = marks.state(where.folder)
-        kept, live = here.read(where), _live(where)
+        kept, live = here.read(where, day), _live(where)
         if kept is None or _same(kept, live):
             return
-        if marks.state(where.folder) == before and here.read(where) == kept:
+        if marks.state(where.folder) == before and here.read(where, day) == kept:
             yield f"预制页面 {where.path} 和现做的不一样：删除 {here.root} 文件夹，会自己重做，并查明原因。"
             return
 

@@ -18,9 +18,11 @@ from mingtang.publishing.acting import acting
 from mingtang.publishing.actions.showing import put_on_show
 from mingtang.publishing.models import Article, Column, Home, Piece
 from mingtang.publishing.store import bakery
+from mingtang.publishing.store.places import Place
 from mingtang.publishing.store.serving import Door
 from mingtang.publishing.store.shelf import Shelf
 from mingtang.publishing.tests.conftest import DAY
+from mingtang.web import clock
 
 
 @dataclass(frozen=True)
@@ -61,8 +63,7 @@ class Site:
 
     def kept(self, path: str) -> bool:
         """Whether the page of this address is on the shelf."""
-        file = path[1:] + ("index.html" if path.endswith("/") else "")
-        return (self.shelf.current / file).exists()
+        return self.shelf.has(Place(path), clock.today())
 
 
 @pytest.fixture
@@ -81,7 +82,7 @@ def site(home: Home, tmp_path: Path, settings: Any, connections_stay: None) -> S
     settings.SITE_STORE = tmp_path / "site"
     settings.ALLOWED_HOSTS = ["localhost", "testserver"]
     shelf, live = Shelf(settings.SITE_STORE), WSGIHandler()
-    bakery.work_off()
+    bakery.start_anew(shelf)
     return Site(shelf, Door(live, shelf), live)
 
 

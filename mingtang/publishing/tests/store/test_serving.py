@@ -22,7 +22,8 @@ MARK = b"<!-- from the shelf -->"
 def page(site: Site, news: Column, publish: Publish) -> str:
     """The address of a page on the shelf, marked so that it is told from the live one."""
     piece = publish(news, "樊江区推行并联审批")
-    bakery.work_off()
+    bakery.start_anew(site.shelf)
+    bakery.bake(Place(piece.url), site.shelf)
     made = site.shelf.read(Place(piece.url))
     site.shelf.put(site.shelf.draft(Made(made.place, made.headers, made.body + MARK)), "")
     return piece.url
@@ -157,8 +158,7 @@ def test_other_pages_are_not_kept(site: Site, path: str) -> None:
 
 def test_what_a_visitor_asked_for_is_kept_afterwards(site: Site, news: Column, publish: Publish) -> None:
     piece = publish(news, "樊江区推行并联审批")
-    bakery.work_off()
-    site.shelf.remove(piece.url)
+    bakery.start_anew(site.shelf)
     oven = bakery.Bakery()
     bakery._running = oven
     try:

@@ -1,0 +1,1 @@
+"""The smallest site somebody would build with Wagtail alone: what our pages are compared with."""
