@@ -1,11 +1,16 @@
-// Saving by hand while the editor keeps the draft by itself would begin a new piece twice: the hand waits for it.
+// Saving by hand and the draft that keeps itself would each begin a new piece, were they on their way together:
+// the hand waits for what has begun, and once it has saved nothing else begins.
 (() => {
   "use strict";
 
   const busy = new Set();
   let waiting = null;
+  let leaving = null;
 
-  document.addEventListener("w-autosave:save", (event) => busy.add(event.target));
+  document.addEventListener("w-autosave:save", (event) => {
+    if (leaving === event.target) event.preventDefault();
+    else busy.add(event.target);
+  });
   for (const end of ["w-autosave:success", "w-autosave:error"]) {
     document.addEventListener(end, ({ target }) => {
       busy.delete(target);
@@ -15,7 +20,10 @@
     });
   }
   document.addEventListener("submit", (event) => {
-    if (!busy.has(event.target)) return;
+    if (!busy.has(event.target)) {
+      leaving = event.target;
+      return;
+    }
     event.preventDefault();
     event.stopImmediatePropagation();
     waiting = event.target;
