@@ -27,6 +27,9 @@ class PublishingConfig(AppConfig):
         from mingtang.publishing import desk_hooks
 
         desk_hooks.connect()
+        from mingtang.publishing.stock import office as stock_office
+
+        stock_office.connect()
         from mingtang.publishing.editor import connecting
 
         connecting.connect()

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from mingtang.publishing.views.office import columns, health, media, opinions
+from mingtang.publishing.views.office import columns, health, media, opinions, stock
 
 app_name = "site"
 urlpatterns = [
@@ -22,6 +22,8 @@ urlpatterns = [
     path("health/", health.index, name="health"),
     path("health/check/", health.check, name="health_check"),
     path("health/export.xlsx", health.export, name="health_export"),
+    path("old-site/", stock.index, name="stock"),
+    path("old-site/take/", stock.take, name="stock_take"),
     path("media/", media.index, {"kind": "pictures"}, name="media_home"),
     path("media/<slug:kind>/", media.index, name="media"),
     path("media/<slug:kind>/<int:pk>/", media.look, name="media_look"),

@@ -152,7 +152,9 @@ def _compare(
 ) -> None:
     obstacle = updating.obstacle(piece, draft)
     if obstacle or not update:
-        sentence = obstacle or "和迁入时不一样，没有动：要更新就加 --update 再运行一次。"
+        sentence = (
+            obstacle or "和迁入时不一样，没有动：要更新就选“旧站改过的也更新”（命令行 --update）再来一次。"
+        )
         taken.differing.append(_line(draft, sentence))
         return
     done = updating.update(piece, draft, links, shelf, by=by, on=on)

@@ -7,7 +7,7 @@
 - ``bodies``: hostile HTML made into the blocks of a body
 - ``media``: pictures and attachments, by the rules for uploads
 - ``entering``: many pieces at once; ``updating``: one that is here already
-- ``giving``: the way out
+- ``giving``: the way out; ``office``: what the office knows of it
 
 The act that writes is ``actions.take_in``.
 """

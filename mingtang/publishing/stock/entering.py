@@ -72,6 +72,10 @@ def enter(
 ) -> list[Entered]:
     """Write these pieces; what the machine blocks is a draft in the end."""
     drafts = sorted(drafts, key=lambda each: (each.shown_at, each.key))
+    columns = {each.column.pk for each in drafts}
+    list(
+        Page.objects.select_for_update(of=("self",)).filter(pk__in=columns).order_by("pk")
+    )  # their places are counted here
     reserve(drafts)
     entered = [Entered(each, piece) for each, piece in zip(drafts, _pieces(drafts, by), strict=True)]
     _pages(entered)

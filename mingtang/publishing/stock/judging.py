@@ -76,7 +76,7 @@ class Places:
                     f"有{len(named)}个栏目都叫“{said}”：写栏目的路径，如“{self._path(named[0])}”。"
                 )
             if not named:
-                raise Unreadable(f"没有“{said}”这个栏目：改成本站的栏目，或者用 --column 写明它归到哪里。")
+                raise Unreadable(f"没有“{said}”这个栏目：改成本站的栏目，或者写明这个旧栏目归到哪里。")
             found = named[0]
         if found.kind == ColumnKind.GROUP or found.target:
             raise Unreadable(f"“{found.title}”不直接放稿件：写它下面的一个栏目。")

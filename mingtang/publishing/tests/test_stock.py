@@ -435,3 +435,28 @@ def test_nothing_outside_of_the_folder_is_read(people: People, tmp_path: Path) -
     (inside / "t.json").write_text(json.dumps(rows), encoding="utf-8")
     taken = take_in(open_stock(inside), by=people["郑凯"], on=TODAY)
     assert taken.added == 1 and len(taken.notes) == 2 and not File.objects.exists()
+
+
+def test_the_administrator_takes_in_by_the_office_after_a_trial(
+    people: People, tmp_path: Path, settings: Any
+) -> None:
+    settings.DATA = tmp_path
+    table(tmp_path / "old.xlsx", row(1, 栏目="局内要闻"), row(2, 栏目="没有的栏目"))
+    client = Client()
+    for name in ("王静文", "周涛", "刘敏", "陈国栋"):
+        client.force_login(people[name])
+        assert client.get("/office/old-site/").status_code == 403
+    client.force_login(people["郑凯"])
+    assert "迁入旧站" in client.get("/office/old-site/").content.decode()
+    how = {"columns": "局内要闻=xwdt/gzdt"}
+    assert client.post("/office/old-site/take/", how).status_code == 302 and not pieces()
+    with (tmp_path / "old.xlsx").open("rb") as file:
+        said = client.post("/office/old-site/", {**how, "file": file}).content.decode()
+    assert "试运行：迁入 1 篇，没有迁入 1 篇" in said and "没有“没有的栏目”这个栏目" in said and not pieces()
+    done = client.post("/office/old-site/take/", how).content.decode()
+    assert "迁入 1 篇" in done and pieces()["a1"].live and not list((tmp_path / "stock").iterdir())
+    with (tmp_path / "old.xlsx").open("rb") as file:
+        assert (
+            "写成 旧栏目=新栏目"
+            in client.post("/office/old-site/", {"columns": "局内要闻", "file": file}).content.decode()
+        )
