@@ -17,6 +17,7 @@ from mingtang.publishing.models import Comment
 
 if TYPE_CHECKING:
     from journeys.house import House
+    from mingtang.demo.cast import Cast
 
 HEAVIEST = 150_000  # bytes of a page with its sheets and scripts, before they are packed, without pictures
 REQUESTS, ELEMENTS, SHIFT = 12, 1_500, 0.1
@@ -46,6 +47,14 @@ def site(house: House) -> dict[str, str]:
     """The bureau with a page of every kind; their addresses."""
     house.stands("full site", newsroom.full_site)
     return newsroom.addresses()
+
+
+@pytest.fixture
+def bureau(site: dict[str, str]) -> Cast:
+    """The people of the bureau whose site it is."""
+    from journeys.conftest import the_cast
+
+    return the_cast()
 
 
 def test_every_kind_of_page_is_light_and_shuts_nobody_out(citizen: Visitor, site: dict[str, str]) -> None:
@@ -168,3 +177,17 @@ def test_an_opinion_is_given_on_a_telephone_without_script(
     reader.sees("楚江市行政许可告知承诺试行办法")
     reader.presses("长者模式")
     reader.sees("退出长者模式")
+
+
+DESK = (
+    *("/office/columns/", "/office/opinions/", "/office/health/", "/office/media/"),
+    *("/office/review/?v=all", "/office/words/wrong/", "/office/words/recheck/", "/office/words/try/"),
+)
+
+
+def test_the_pages_that_keep_the_site_shut_nobody_out(office: Callable[[str], Visitor]) -> None:
+    clerk = office("王静文")
+    for path in DESK:
+        clerk.goes_to(path)
+        clerk.shuts_nobody_out()
+        clerk.takes_picture(f"desk{path.split('?')[0].replace('/', '-')}")
