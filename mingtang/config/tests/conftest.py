@@ -63,7 +63,7 @@ class Installation:
     def leaves(self) -> None:
         """End the process, so that the folder and the database are nobody's."""
         if self._process is not None:
-            self._process.communicate(timeout=30)
+            self._process.communicate(timeout=120)
             self._process = None
 
     def does(self, *arguments: str | Path, typed: str = "") -> str:
