@@ -115,7 +115,7 @@ class TestLists:
         for _ in range(60):
             make_decision(organ=home)
         client.get(reverse("registers:decisions"))
-        with django_assert_max_num_queries(21):
+        with django_assert_max_num_queries(19):
             response = client.get(reverse("registers:decisions"), {"page": 2})
         assert len(response.context["rows"]) == 10
 
