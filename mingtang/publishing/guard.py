@@ -20,7 +20,7 @@ class Guarded(PagePermissionTester):
     """The answers for one person and one page."""
 
     def _mine(self) -> bool:
-        return may_draft_in(self.user, self.page.specific)
+        return may_draft_in(self.user, self.page)
 
     def can_publish(self) -> bool:
         """Never by the editor: publishing is the last act of the review."""

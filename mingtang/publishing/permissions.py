@@ -25,12 +25,39 @@ may_keep_site = of_the_home_organ & keeps_site
 may_take_in = of_the_home_organ & keeps_accounts
 
 
-def section_of(page: Any) -> int | None:
-    """The section (id) that answers for a page: of the nearest column that names one; None when none does."""
+Sections = dict[str, tuple[int, str]]
+
+
+def sections_by_path() -> Sections:
+    """For each column, by its place in the tree: the section (id, name) that answers for it, by itself or from above."""
     from mingtang.publishing.models import Column
 
-    here = [page, *Column.objects.ancestor_of(page).order_by("-depth")]
-    return next((each.section_id for each in here if isinstance(each, Column) and each.section_id), None)
+    found: Sections = {}
+    rows = Column.objects.order_by("path").values_list("path", "section_id", "section__name")
+    for path, section, name in rows:
+        above = found.get(path[: -Column.steplen])
+        if section or above:
+            found[path] = (section, name) if section else above  # type: ignore[assignment]
+    return found
+
+
+def answering(page: Any, known: Sections) -> tuple[int, str] | None:
+    """The section that answers for a page, among columns that were read already."""
+    return known.get(page.path) or known.get(page.path[: -page.steplen])
+
+
+def section_of(page: Any) -> int | None:
+    """The section (id) that answers for a page: of the nearest column that names one; None when none does.
+
+    Lists read the columns once for all their rows and keep them at each page (``sections_by_path``).
+    """
+    from mingtang.publishing.models import Column
+
+    if (known := getattr(page, "sections_by_path", None)) is not None:
+        found = answering(page, known)
+        return found[0] if found else None
+    line = Column.objects.ancestor_of(page, inclusive=True).order_by("-depth")
+    return line.exclude(section=None).values_list("section_id", flat=True).first()
 
 
 def may_draft_in(person: Staff | Any, page: Any) -> bool:

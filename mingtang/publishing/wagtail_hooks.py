@@ -57,15 +57,6 @@ def explore_own(parent: Any, pages: Any, request: HttpRequest) -> Any:
     return listing.own_pages(pages, request)
 
 
-@hooks.register("before_create_page")
-def begin_pieces_alone(request: HttpRequest, parent: Any, page_class: type) -> HttpResponse | None:
-    """Columns are added in the office."""
-    if issubclass(page_class, Piece):
-        return None
-    messages.error(request, COLUMNS_ELSEWHERE)
-    return redirect("wagtailadmin_explore", parent.pk)
-
-
 @hooks.register("after_create_page")
 def write_down(request: HttpRequest, page: Any) -> None:
     """A draft begun in the editor is in the log like every other."""

@@ -17,19 +17,7 @@ from wagtail.models import Page, PageQuerySet
 from mingtang.organs.models import Role
 from mingtang.publishing.models import Column, Home, Piece
 from mingtang.publishing.models.shelves import Above, stands_in
-
-Sections = dict[str, tuple[int, str]]
-
-
-def sections_by_path() -> Sections:
-    """For each column, by its place in the tree: the section (id, name) that answers for it, by itself or from above."""
-    found: Sections = {}
-    rows = Column.objects.order_by("path").values_list("path", "section_id", "section__name")
-    for path, section, name in rows:
-        above = found.get(path[: -Column.steplen])
-        if section or above:
-            found[path] = (section, name) if section else above  # type: ignore[assignment]
-    return found
+from mingtang.publishing.permissions import answering, sections_by_path
 
 
 def own_pages(pages: PageQuerySet, request: HttpRequest) -> PageQuerySet:
@@ -56,17 +44,8 @@ class SectionCell(Cell):
 
     def get_value(self, instance: Any) -> str:
         """The section of the nearest column that names one."""
-        known = getattr(instance, "sections_by_path", None) or sections_by_path()
-        above = (instance.path, instance.path[: -Page.steplen])
-        return next((known[path][1] for path in above if path in known), "")
-
-    def get_cell_context_data(self, instance: Any, parent_context: Any) -> dict[str, Any]:
-        """The columns are read once for all rows of a page."""
-        request = parent_context["request"]
-        if not hasattr(request, "sections_by_path"):
-            request.sections_by_path = sections_by_path()
-        instance.sections_by_path = request.sections_by_path
-        return super().get_cell_context_data(instance, parent_context)  # type: ignore[no-any-return]
+        found = answering(instance, instance.sections_by_path)
+        return found[1] if found else ""
 
 
 # No boxes to tick: pieces are done one by one.
@@ -90,11 +69,19 @@ class Listing(ExplorableIndexView):
         here = Page.objects.filter(stands_in(self.parent_page.path)).order_by()
         return self.annotate_queryset(own_pages(here, self.request))
 
+    def get_table(self, object_list: Any) -> Any:
+        """The columns are read once for all rows of a page: for their sections and for what may be done with each."""
+        known = sections_by_path()
+        for page in object_list:
+            page.sections_by_path = known
+        return super().get_table(object_list)
+
 
 class ColumnPages(PageViewSet):
     """栏目里有什么。"""
 
     model = Column
+    parent_models = (Column,)  # by what it lists, not by what is listed
     columns = COLUMNS
     index_view_class = Listing
 
@@ -103,5 +90,6 @@ class HomePages(PageViewSet):
     """首页之下有什么。"""
 
     model = Home
+    parent_models = (Home,)
     columns = COLUMNS
     index_view_class = Listing

@@ -133,6 +133,7 @@ class Column(Guard, Page):
 
     objects = PageManager.from_queryset(ColumnQuerySet)()
 
+    is_creatable = False  # the editor offers none: columns are made by the acts of ``actions/columns.py``
     parent_page_types = ["publishing.Home", "publishing.Column"]
     subpage_types = [
         "publishing.Column",
