@@ -86,11 +86,12 @@ def run(out: Callable[..., None]) -> None:
     """Measure, and tell the table."""
     organ, clerk = house()
     from django.conf import settings
+    from django.core.management import call_command
 
     from mingtang.organs.models import Section, Staff
 
     settings.ALLOWED_HOSTS = ["testserver"]
-    settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    call_command("collectstatic", interactive=False, verbosity=0)
     section = Section.objects.first()
     member = Staff.objects.create(
         username="member", name="科室员", role="section_staff", organ=organ, section=section
