@@ -77,7 +77,15 @@ class Listing(ExplorableIndexView):
         return super().get_table(object_list)
 
 
-class ColumnPages(PageViewSet):
+class OfAllKinds(PageViewSet):
+    """What is listed and searched are pages of all kinds, whatever they stand in."""
+
+    def get_index_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
+        """As the framework's, for every kind of page."""
+        return {**super().get_index_view_kwargs(**kwargs), "model": Page}
+
+
+class ColumnPages(OfAllKinds):
     """栏目里有什么。"""
 
     model = Column
@@ -86,7 +94,7 @@ class ColumnPages(PageViewSet):
     index_view_class = Listing
 
 
-class HomePages(PageViewSet):
+class HomePages(OfAllKinds):
     """首页之下有什么。"""
 
     model = Home

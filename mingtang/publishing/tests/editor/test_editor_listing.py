@@ -27,3 +27,4 @@ def test_the_list_of_a_column_asks_no_more_for_more_rows(news: Column, staff: di
         asked.append(len(queries))
     assert asked[0] == asked[1], asked
     assert "第7批第6篇" in page and "责任科室" in page and "草稿" in page
+    assert "个栏目" not in page
